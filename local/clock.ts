@@ -1,0 +1,132 @@
+/** Undoes what was begun; calling it again does nothing. */
+export type Release = () => void;
+
+/**
+ * The time of the runtime. Everything that waits (visibility timeouts, retry backoff, schedules,
+ * alarm periods) waits on this clock, so that tests and rehearsals need not.
+ *
+ * It runs at the speed of the wall while anything works, and `speed` times as fast while everything
+ * waits. Work does not get faster by turning a clock, so a clock that ran fast during work would make
+ * every timeout fire early and change what the program does.
+ */
+export class Clock {
+  private readonly timers = new Set<Timer>();
+  private workers = 0;
+  private anchorReal = performance.now();
+  private anchorMs: number;
+  private wake: NodeJS.Timeout | undefined;
+
+  /** @param speed how many seconds pass per second while everything waits; 1 is the wall clock. */
+  constructor(
+    readonly speed = 1,
+    startMs = Date.now(),
+  ) {
+    if (!(speed >= 1 && speed <= 1_000_000)) {
+      throw new RangeError(`speed must be from 1 to 1000000, not ${speed}.`);
+    }
+    this.anchorMs = startMs;
+  }
+
+  /** Milliseconds since 1970. */
+  now(): number {
+    return this.anchorMs + (performance.now() - this.anchorReal) * this.rate();
+  }
+
+  /** Calls back after `delayMs` of this clock, unless released before. */
+  after(delayMs: number, callback: () => void): Release {
+    const timer: Timer = { dueMs: this.now() + Math.max(0, delayMs), callback };
+    this.timers.add(timer);
+    this.schedule();
+    return () => {
+      if (this.timers.delete(timer)) this.schedule();
+    };
+  }
+
+  /** Resolves after `delayMs` of this clock; rejects with the signal's reason when it aborts first. */
+  sleep(delayMs: number, signal?: AbortSignal): Promise<void> {
+    return new Promise((resolve, reject) => {
+      if (signal?.aborted === true) return reject(signal.reason as Error);
+      const onAbort = (): void => {
+        release();
+        reject(signal?.reason as Error);
+      };
+      const release = this.after(delayMs, () => {
+        signal?.removeEventListener("abort", onAbort);
+        resolve();
+      });
+      signal?.addEventListener("abort", onAbort, { once: true });
+    });
+  }
+
+  /** Says that work has begun: until released, the clock runs at the speed of the wall. */
+  busy(): Release {
+    return this.shift(1);
+  }
+
+  /** Says that one who counts as busy only waits, for as long as `wait` takes. */
+  async resting<T>(wait: () => Promise<T>): Promise<T> {
+    const release = this.shift(-1);
+    try {
+      return await wait();
+    } finally {
+      release();
+    }
+  }
+
+  /** Forgets every timer; nothing calls back after this. */
+  stop(): void {
+    this.timers.clear();
+    clearTimeout(this.wake);
+  }
+
+  private rate(): number {
+    return this.workers > 0 ? 1 : this.speed;
+  }
+
+  private shift(by: 1 | -1): Release {
+    this.reanchor(() => (this.workers += by));
+    let released = false;
+    return () => {
+      if (released) return;
+      released = true;
+      this.reanchor(() => (this.workers -= by));
+    };
+  }
+
+  private reanchor(change: () => void): void {
+    this.anchorMs = this.now();
+    this.anchorReal = performance.now();
+    change();
+    if (this.speed !== 1) this.schedule();
+  }
+
+  private schedule(): void {
+    clearTimeout(this.wake);
+    const dueMs = this.nextDueMs();
+    if (dueMs === undefined) return;
+    const realMs = (dueMs - this.now()) / this.rate();
+    // setTimeout takes at most 2^31-1 ms; a longer wait is taken in legs.
+    this.wake = setTimeout(() => this.fire(), Math.min(Math.max(0, Math.ceil(realMs)), 2_000_000_000));
+  }
+
+  private nextDueMs(): number | undefined {
+    let nextMs: number | undefined;
+    for (const { dueMs } of this.timers) if (nextMs === undefined || dueMs < nextMs) nextMs = dueMs;
+    return nextMs;
+  }
+
+  private fire(): void {
+    const nowMs = this.now();
+    const due = [...this.timers].filter(({ dueMs }) => dueMs <= nowMs).sort((a, b) => a.dueMs - b.dueMs);
+    for (const timer of due) {
+      // An earlier callback of this round may have released a later one.
+      if (this.timers.delete(timer)) timer.callback();
+    }
+    this.schedule();
+  }
+}
+
+interface Timer {
+  readonly dueMs: number;
+  readonly callback: () => void;
+}
