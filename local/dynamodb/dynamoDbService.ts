@@ -1,0 +1,117 @@
+import type { IncomingHttpHeaders } from "node:http";
+import { parseArn } from "../arn";
+import type { Clock } from "../clock";
+import type { Forwarder } from "../endpoint/endpoint";
+import type { Reply } from "../endpoint/protocol";
+import type { StreamSource } from "../lambda/eventSources";
+import type { Cloud, Resource, ResourceKind } from "../resource";
+import type { Call, LocalService } from "../service";
+import { Database } from "./database";
+import { startDatabase, type DatabaseProcess } from "./databaseProcess";
+import { createTableRequest, tableKind } from "./tableKind";
+import { TableStream } from "./tableStream";
+
+/**
+ * DynamoDB and its streams: Amazon's own DynamoDB Local behind the endpoint. Requests are handed on as
+ * they come; tables are made from the program's resources; every write wakes the readers of streams.
+ */
+export class DynamoDbService implements LocalService, Forwarder, StreamSource {
+  /** Known before the database runs, because the program runs beside its start. */
+  static readonly kinds: readonly ResourceKind[] = [tableKind];
+  readonly name = "dynamodb";
+  readonly kinds = DynamoDbService.kinds;
+  readonly targetPrefixes = ["DynamoDB_20120810", "DynamoDBStreams_20120810"];
+  /** Empty: the real server answers, through `forward`. */
+  readonly operations = {};
+  private readonly streams = new Map<string, TableStream>();
+
+  private constructor(
+    private readonly cloud: Cloud,
+    private readonly clock: Clock,
+    private readonly process: DatabaseProcess,
+    private readonly database: Database,
+  ) {}
+
+  /** Starts the database, which takes about a second; needs Java 17 or later. */
+  static async launch(cloud: Cloud, clock: Clock): Promise<DynamoDbService> {
+    const process = await startDatabase();
+    return new DynamoDbService(cloud, clock, process, new Database(process.endpoint));
+  }
+
+  /** Settles with the reason when the database ends by itself. */
+  get ended(): Promise<string> {
+    return this.process.ended;
+  }
+
+  async realise(resource: Resource): Promise<void> {
+    const { TableDescription } = await this.database.call<{ TableDescription: { LatestStreamArn?: string } }>(
+      "DynamoDB_20120810.CreateTable",
+      createTableRequest(resource),
+    );
+    const streamArn = resource.outputs["streamArn"];
+    if (typeof streamArn === "string" && TableDescription.LatestStreamArn !== undefined) {
+      const place = {
+        streamArn,
+        localArn: TableDescription.LatestStreamArn,
+        region: this.cloud.region,
+        partitionKey: String(resource.inputs["hashKey"]),
+      };
+      this.streams.set(streamArn, await TableStream.open(this.database, this.clock, place));
+    }
+  }
+
+  stream(arn: string): TableStream | undefined {
+    return this.streams.get(arn);
+  }
+
+  async forward(request: { headers: IncomingHttpHeaders; body: Buffer }, call: Call): Promise<Reply> {
+    const reply = await this.database.forward(request.headers, this.translated(request.body, call));
+    if (WRITES.has(call.action)) for (const stream of this.streams.values()) stream.wake();
+    return { status: reply.status, headers: answered(reply.headers), body: reply.body };
+  }
+
+  /** A write that did not come through the endpoint, for example a seed. */
+  async write(operation: string, input: object): Promise<void> {
+    await this.database.call(`DynamoDB_20120810.${operation}`, input);
+    for (const stream of this.streams.values()) stream.wake();
+  }
+
+  async start(): Promise<void> {
+    for (const stream of this.streams.values()) stream.wake();
+  }
+
+  async stop(): Promise<void> {
+    for (const stream of this.streams.values()) stream.close();
+    this.database.close();
+    await this.process.stop();
+  }
+
+  /** Streams have other ARNs in DynamoDB Local than the program was told; readers from outside use the program's. */
+  private translated(body: Buffer, call: Call): Buffer | string {
+    if (!STREAM_READS.has(call.action)) return body;
+    const input = JSON.parse(body.toString()) as { StreamArn?: string };
+    const stream = input.StreamArn === undefined ? undefined : this.streams.get(input.StreamArn);
+    return stream === undefined ? body : JSON.stringify({ ...input, StreamArn: stream.localArn });
+  }
+}
+
+const WRITES = new Set(
+  ["PutItem", "UpdateItem", "DeleteItem", "TransactWriteItems", "BatchWriteItem", "ExecuteStatement"].map(
+    (operation) => `dynamodb:${operation}`,
+  ),
+);
+
+const STREAM_READS = new Set(["dynamodb:DescribeStream", "dynamodb:GetShardIterator"]);
+
+/** The headers that SDKs read: content type, request id and the checksum of the body. */
+function answered(headers: IncomingHttpHeaders): Record<string, string> {
+  const kept = ["content-type", "x-amzn-requestid", "x-amz-crc32"];
+  return Object.fromEntries(
+    kept.flatMap((name) => (headers[name] === undefined ? [] : [[name, String(headers[name])]])),
+  );
+}
+
+/** `arn:aws:dynamodb:…:table/NAME` to NAME. */
+export function tableName(arn: string): string {
+  return parseArn(arn).resource.split("/")[1] ?? "";
+}

@@ -1,0 +1,159 @@
+import type { Clock, Release } from "../clock";
+import type { PolledStream, StreamPage, StreamPosition, StreamRecord } from "../lambda/eventSources";
+import type { Database } from "./database";
+
+export interface TableStreamPlace {
+  /** The ARN that the program was told. */
+  readonly streamArn: string;
+  /** The ARN inside DynamoDB Local. */
+  readonly localArn: string;
+  readonly region: string;
+  /** Name of the table's partition key. */
+  readonly partitionKey: string;
+}
+
+/** DynamoDB Local shows a record some 2 ms after its write, at most 5 ms: look then, and once more when all is quiet. */
+const LOOK_AFTER_MS = 3;
+const QUIET_AFTER_MS = 40;
+
+/**
+ * The change stream of one table. Reading goes through GetRecords of DynamoDB Local, which has one open
+ * shard; it is woken by writes instead of polled, since every write passes through the endpoint.
+ */
+export class TableStream implements PolledStream {
+  private readonly listeners = new Set<() => void>();
+  private readonly iterators = new Map<StreamPosition, string>();
+  private looking: NodeJS.Timeout | undefined;
+  private quiet: { readonly timer: NodeJS.Timeout; readonly release: Release } | undefined;
+  private openShardId = "";
+
+  private constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly place: TableStreamPlace,
+  ) {}
+
+  static async open(database: Database, clock: Clock, place: TableStreamPlace): Promise<TableStream> {
+    const stream = new TableStream(database, clock, place);
+    stream.openShardId = await stream.openShard();
+    return stream;
+  }
+
+  get arn(): string {
+    return this.place.streamArn;
+  }
+
+  get localArn(): string {
+    return this.place.localArn;
+  }
+
+  get partitionKey(): string {
+    return this.place.partitionKey;
+  }
+
+  get shardId(): string {
+    return this.openShardId;
+  }
+
+  /** Positions are `shard` (its beginning) or `shard/sequence number` (after that record). */
+  async begin(at: "TRIM_HORIZON" | "LATEST"): Promise<StreamPosition> {
+    let position = this.shardId;
+    if (at === "TRIM_HORIZON") return position;
+    for (;;) {
+      const { records, next } = await this.read(position, 1000);
+      if (records.length === 0) return position;
+      position = next;
+    }
+  }
+
+  async read(position: StreamPosition, limit: number): Promise<StreamPage> {
+    const iterator = this.iterators.get(position) ?? (await this.iterator(position));
+    this.iterators.delete(position);
+    const { Records, NextShardIterator } = await this.records(iterator, limit, () => this.iterator(position));
+    const last = Records.at(-1)?.dynamodb.SequenceNumber;
+    const next = last === undefined ? position : `${position.split("/")[0]}/${last}`;
+    if (NextShardIterator !== undefined) this.iterators.set(next, NextShardIterator);
+    return { records: Records.map((record) => this.asLambdaShowsIt(record)), next };
+  }
+
+  onChange(listener: () => void): Release {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  /** Says that the table may have been written to. Until it is seen, the clock must not run ahead. */
+  wake(): void {
+    if (this.quiet !== undefined) {
+      clearTimeout(this.quiet.timer);
+      this.quiet.release();
+    }
+    this.quiet = { timer: setTimeout(() => this.settle(), QUIET_AFTER_MS), release: this.clock.busy() };
+    this.looking ??= setTimeout(() => {
+      this.looking = undefined;
+      this.tell();
+    }, LOOK_AFTER_MS);
+  }
+
+  close(): void {
+    this.listeners.clear();
+    clearTimeout(this.looking);
+    clearTimeout(this.quiet?.timer);
+    this.quiet?.release();
+  }
+
+  private settle(): void {
+    this.tell();
+    this.quiet?.release();
+    this.quiet = undefined;
+  }
+
+  private tell(): void {
+    for (const listener of this.listeners) listener();
+  }
+
+  private async openShard(): Promise<string> {
+    const { StreamDescription } = await this.database.call<{
+      StreamDescription: { Shards: { ShardId: string; SequenceNumberRange: { EndingSequenceNumber?: string } }[] };
+    }>("DynamoDBStreams_20120810.DescribeStream", { StreamArn: this.localArn });
+    const { Shards } = StreamDescription;
+    const shard = Shards.find(({ SequenceNumberRange }) => SequenceNumberRange.EndingSequenceNumber === undefined);
+    if (shard === undefined) throw new Error(`The stream ${this.arn} has no open shard.`);
+    return shard.ShardId;
+  }
+
+  private async iterator(position: StreamPosition): Promise<string> {
+    const [ShardId, SequenceNumber] = position.split("/");
+    const { ShardIterator } = await this.database.call<{ ShardIterator: string }>(
+      "DynamoDBStreams_20120810.GetShardIterator",
+      {
+        StreamArn: this.localArn,
+        ShardId,
+        ...(SequenceNumber === undefined
+          ? { ShardIteratorType: "TRIM_HORIZON" }
+          : { ShardIteratorType: "AFTER_SEQUENCE_NUMBER", SequenceNumber }),
+      },
+    );
+    return ShardIterator;
+  }
+
+  /** An iterator lives for 15 minutes; an old one is made anew. */
+  private async records(iterator: string, limit: number, renew: () => Promise<string>): Promise<GetRecordsOutput> {
+    const read = (ShardIterator: string): Promise<GetRecordsOutput> =>
+      this.database.call("DynamoDBStreams_20120810.GetRecords", { ShardIterator, Limit: Math.min(limit, 1000) });
+    try {
+      return await read(iterator);
+    } catch (error) {
+      if ((error as Error).name !== "ExpiredIteratorException") throw error;
+      return read(await renew());
+    }
+  }
+
+  private asLambdaShowsIt(record: StreamRecord): StreamRecord {
+    return { ...record, awsRegion: this.place.region, eventSourceARN: this.arn };
+  }
+}
+
+interface GetRecordsOutput {
+  readonly Records: readonly StreamRecord[];
+  readonly NextShardIterator?: string;
+}

@@ -1,0 +1,204 @@
+import { randomUUID } from "node:crypto";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { AwsError } from "../awsError";
+import type { Call, Caller, LocalService } from "../service";
+import { asAwsError, jsonError, jsonReply, queryError, queryReply, type Reply } from "./protocol";
+import { signerOf } from "./signature";
+
+/** Requests with a path of their own (REST-JSON protocol), for example Lambda's Invoke. */
+export interface RestOperation {
+  /** For example `lambda:InvokeFunction`. */
+  readonly action: string;
+  readonly method: string;
+  /** Matched against the path without its query; groups are the parameters. */
+  readonly path: RegExp;
+  handle(request: RestRequest, call: Call): Promise<RestResponse>;
+}
+
+export interface RestRequest {
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly query: URLSearchParams;
+  readonly headers: IncomingMessage["headers"];
+  readonly body: Buffer;
+}
+
+export interface RestResponse {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body: object | string | undefined;
+}
+
+/** Requests that are handed on as they are, because a real server answers them. */
+export interface Forwarder {
+  readonly targetPrefixes: readonly string[];
+  forward(request: { headers: IncomingMessage["headers"]; body: Buffer }, call: Call): Promise<Reply>;
+}
+
+export interface EndpointParts {
+  readonly services: readonly LocalService[];
+  readonly forwarders: readonly Forwarder[];
+  readonly restOperations: readonly RestOperation[];
+  /** The role behind an access key that the runtime gave out. */
+  roleOf(accessKeyId: string): string | undefined;
+}
+
+/**
+ * The one AWS endpoint. It speaks the wire protocols of AWS, so that the SDKs in the handlers, the aws
+ * command line and any other SDK work against it: JSON by `X-Amz-Target`, query by `Action`, REST by path.
+ * Until the services are there it answers 503.
+ */
+export class Endpoint {
+  private readonly server: Server;
+  private parts: EndpointParts | undefined;
+
+  constructor() {
+    this.server = createServer((request, response) => void this.serve(request, response));
+    this.server.keepAliveTimeout = 60_000;
+  }
+
+  /** Listens on 127.0.0.1 and answers the port. Rejects with EADDRINUSE when it is taken. */
+  listen(port: number): Promise<number> {
+    return new Promise((resolve, reject) => {
+      this.server.once("error", reject);
+      this.server.listen(port, "127.0.0.1", () => resolve((this.server.address() as AddressInfo).port));
+    });
+  }
+
+  open(parts: EndpointParts): void {
+    this.parts = parts;
+  }
+
+  async close(): Promise<void> {
+    if (!this.server.listening) return;
+    const closed = new Promise((resolve) => this.server.close(resolve));
+    this.server.closeAllConnections();
+    await closed;
+  }
+
+  private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const hangUp = new AbortController();
+    response.once("close", () => {
+      if (!response.writableFinished) hangUp.abort(new Error("The caller hung up."));
+    });
+    try {
+      const body = await bodyOf(request);
+      const { status, headers, body: answer } = await this.answer(request, body, hangUp.signal);
+      if (!response.destroyed) response.writeHead(status, headers).end(answer);
+    } catch (error) {
+      response.destroy(error as Error);
+    }
+  }
+
+  private async answer(request: IncomingMessage, body: Buffer, signal: AbortSignal): Promise<Reply> {
+    const requestId = randomUUID();
+    const target = request.headers["x-amz-target"];
+    const caller = this.callerOf(request);
+    if (typeof target === "string") return this.answerTarget({ target, request, body, caller, signal, requestId });
+    const url = new URL(request.url ?? "/", "http://endpoint");
+    const rest = this.parts?.restOperations.find(
+      ({ method, path }) => method === request.method && path.test(url.pathname),
+    );
+    if (rest !== undefined) return this.answerRest(rest, { url, request, body, caller, signal, requestId });
+    const form = new URLSearchParams(body.toString());
+    const service = signerOf(request.headers.authorization)?.service ?? "";
+    return this.answerQuery(form, service, { caller, signal, requestId });
+  }
+
+  private async answerTarget(incoming: Incoming & { target: string }): Promise<Reply> {
+    const { target, request, body, caller, signal, requestId } = incoming;
+    const contentType = request.headers["content-type"] ?? "application/x-amz-json-1.0";
+    try {
+      const [prefix = "", operation = ""] = target.split(".");
+      const forwarder = this.ready().forwarders.find(({ targetPrefixes }) => targetPrefixes.includes(prefix));
+      if (forwarder !== undefined) {
+        const call = { action: `dynamodb:${operation}`, caller, signal };
+        return await forwarder.forward({ headers: request.headers, body }, call);
+      }
+      const service = this.ready().services.find(({ targetPrefixes }) => targetPrefixes.includes(prefix));
+      if (service === undefined) throw unknown(`The endpoint has no service behind "${prefix}".`);
+      const run = service.operations[operation];
+      if (run === undefined) throw unknown(`${service.name} has no operation "${operation}" here.`);
+      const output = await run(parse(body), { action: `${service.name}:${operation}`, caller, signal });
+      return jsonReply(output, contentType, requestId);
+    } catch (error) {
+      return jsonError(asAwsError(error), contentType, requestId);
+    }
+  }
+
+  private async answerRest(operation: RestOperation, incoming: Incoming & { url: URL }): Promise<Reply> {
+    const { url, request, body, caller, signal, requestId } = incoming;
+    const groups = operation.path.exec(url.pathname)?.groups ?? {};
+    const parameters = Object.fromEntries(
+      Object.entries(groups).map(([key, value]) => [key, decodeURIComponent(value)]),
+    );
+    try {
+      const call = { action: operation.action, caller, signal };
+      const answer = await operation.handle(
+        { parameters, query: url.searchParams, headers: request.headers, body },
+        call,
+      );
+      const text = typeof answer.body === "object" ? JSON.stringify(answer.body) : (answer.body ?? "");
+      const headers = { "content-type": "application/json", "x-amzn-requestid": requestId, ...answer.headers };
+      return { status: answer.status, headers, body: text };
+    } catch (error) {
+      return jsonError(asAwsError(error), "application/json", requestId);
+    }
+  }
+
+  private async answerQuery(form: URLSearchParams, service: string, context: QueryContext): Promise<Reply> {
+    const action = form.get("Action") ?? "";
+    const { caller, signal, requestId } = context;
+    try {
+      const run = this.ready().services.find(({ name }) => name === service)?.operations[action];
+      if (run === undefined) {
+        throw unknown(`The endpoint has no operation "${action}" of a service "${service}".`, "InvalidAction");
+      }
+      const output = await run(Object.fromEntries(form), { action: `${service}:${action}`, caller, signal });
+      return queryReply(action, output, requestId);
+    } catch (error) {
+      return queryError(asAwsError(error), requestId);
+    }
+  }
+
+  private ready(): EndpointParts {
+    if (this.parts === undefined) throw new AwsError("ServiceUnavailable", "The services are still starting.", 503);
+    return this.parts;
+  }
+
+  private callerOf(request: IncomingMessage): Caller {
+    const accessKeyId = signerOf(request.headers.authorization)?.accessKeyId ?? "anonymous";
+    const roleArn = this.parts?.roleOf(accessKeyId);
+    return roleArn === undefined ? { accessKeyId } : { accessKeyId, roleArn };
+  }
+}
+
+interface QueryContext {
+  readonly caller: Caller;
+  readonly signal: AbortSignal;
+  readonly requestId: string;
+}
+
+interface Incoming extends QueryContext {
+  readonly request: IncomingMessage;
+  readonly body: Buffer;
+}
+
+function unknown(message: string, code = "UnknownOperationException"): AwsError {
+  return new AwsError(code, message, 400);
+}
+
+function parse(body: Buffer): Record<string, unknown> {
+  if (body.length === 0) return {};
+  try {
+    return JSON.parse(body.toString()) as Record<string, unknown>;
+  } catch {
+    throw new AwsError("SerializationException", "The request body is not JSON.");
+  }
+}
+
+async function bodyOf(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks);
+}

@@ -1,0 +1,68 @@
+import * as pulumi from "@pulumi/pulumi";
+import { setMockOptions } from "@pulumi/pulumi/runtime/settings";
+import type { FromProgram, Registration, ToProgram } from "./messages";
+import { RecordingMonitor } from "./monitor";
+
+/**
+ * Runs one Pulumi program in a process of its own: module state, leaked promises and failures of a
+ * program end with it. Speaks with its parent as `messages.ts` says.
+ */
+type Fields = Readonly<Record<string, unknown>>;
+
+interface Waiting {
+  readonly resolve: (outputs: Fields) => void;
+  readonly reject: (error: Error) => void;
+}
+
+const waiting = new Map<number, Waiting>();
+let tickets = 0;
+
+function tell(message: FromProgram): void {
+  process.send?.(message);
+}
+
+function ask(request: (ticket: number) => FromProgram): Promise<Fields> {
+  const ticket = ++tickets;
+  return new Promise((resolve, reject) => {
+    waiting.set(ticket, { resolve, reject });
+    tell(request(ticket));
+  });
+}
+
+function fail(error: unknown): void {
+  tell({ kind: "failed", message: error instanceof Error ? error.message : String(error) });
+}
+
+let finished: Promise<unknown> = Promise.resolve();
+
+const monitor = new RecordingMonitor({
+  register: (registration: Registration) => ask((ticket) => ({ kind: "register", ticket, registration })),
+  call: (token, inputs) => ask((ticket) => ({ kind: "call", ticket, token, inputs })),
+  exported: (outputs, secretOutputs) => void finished.then(() => tell({ kind: "done", outputs, secretOutputs })),
+  failed: fail,
+});
+
+async function run({ program, project, stack, config, secretKeys }: Extract<ToProgram, { kind: "run" }>["order"]) {
+  setMockOptions(monitor, project, stack, false, "local");
+  pulumi.runtime.setAllConfig({ ...config }, [...secretKeys]);
+  let loaded: () => void = () => undefined;
+  finished = new Promise<void>((resolve) => (loaded = resolve));
+  // A program is loaded by require, as Pulumi's own launcher does, so that its exports are the stack's outputs.
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  await pulumi.runtime.runInPulumiStack(async () => require(program) as Fields);
+  await pulumi.runtime.disconnect();
+  loaded();
+}
+
+process.on("message", (message: ToProgram) => {
+  if (message.kind === "run") {
+    run(message.order).catch(fail);
+    return;
+  }
+  const { resolve, reject } = waiting.get(message.ticket) ?? {};
+  waiting.delete(message.ticket);
+  if (message.kind === "answer") resolve?.(message.outputs);
+  else reject?.(new Error(message.message));
+});
+process.on("disconnect", () => process.exit(0));
+process.on("unhandledRejection", fail);
