@@ -1,0 +1,26 @@
+import { join } from "node:path";
+import { LocalRuntime, type RuntimeOptions } from "../local/runtime";
+import { seedInventory } from "./seedInventory";
+import type { StackOutputs } from "./stackOutputs";
+
+/** The order pipeline, running on this machine with a seeded inventory. */
+export interface Pipeline {
+  readonly runtime: LocalRuntime;
+  readonly outputs: StackOutputs;
+  stop(): Promise<void>;
+}
+
+const PROJECT_FOLDER = join(__dirname, "..");
+
+/** Starts the program of this repository. Everything is stopped again when it cannot come up. */
+export async function startPipeline(options: Omit<RuntimeOptions, "folder"> = {}): Promise<Pipeline> {
+  const runtime = await LocalRuntime.start({ folder: PROJECT_FOLDER, ...options });
+  const outputs = { ...runtime.outputs, awsEndpoint: runtime.cloud.endpoint } as unknown as StackOutputs;
+  try {
+    await seedInventory(outputs);
+  } catch (error) {
+    await runtime.stop();
+    throw error;
+  }
+  return { runtime, outputs, stop: () => runtime.stop() };
+}

@@ -1,0 +1,53 @@
+import { mkdirSync, readFileSync, rmSync, rmdirSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+
+/**
+ * The outputs of a stack as `pulumi stack output --json --show-secrets` prints them. For the pipeline
+ * on this machine, `awsEndpoint` says where its AWS endpoint is.
+ */
+export interface StackOutputs {
+  readonly apiUrl: string;
+  /** API key by tenant. */
+  readonly apiKeys: Readonly<Record<string, string>>;
+  readonly ordersTable: string;
+  readonly inventoryTable: string;
+  readonly paymentsTable: string;
+  readonly orderQueueUrl: string;
+  readonly deadLetterQueueUrl: string;
+  readonly eventBusName: string;
+  readonly stateMachineArn: string;
+  readonly awsEndpoint?: string;
+  readonly [name: string]: unknown;
+}
+
+export function writeOutputs(file: string, outputs: StackOutputs): void {
+  mkdirSync(dirname(file), { recursive: true });
+  // The file holds API keys.
+  writeFileSync(file, `${JSON.stringify(outputs, null, 2)}\n`, { mode: 0o600 });
+}
+
+/** A file that outlives its pipeline would send the other commands to nobody. */
+export function removeOutputs(file: string): void {
+  rmSync(file, { force: true });
+  try {
+    rmdirSync(dirname(file));
+  } catch {
+    // The folder holds something else, and stays.
+  }
+}
+
+/** Reads the outputs of a running pipeline, or of a deployed stack. Throws an error that says what to do. */
+export function readOutputs(file: string): StackOutputs {
+  try {
+    return JSON.parse(readFileSync(file, "utf8")) as StackOutputs;
+  } catch (error) {
+    const missing = (error as NodeJS.ErrnoException).code === "ENOENT";
+    throw new Error(
+      missing
+        ? `${file} does not exist. Start the pipeline (npm start), or name the outputs of a deployed stack: ` +
+            "pulumi stack output --json --show-secrets > outputs.json, then --outputs outputs.json."
+        : `${file} cannot be read: ${(error as Error).message}`,
+      { cause: error },
+    );
+  }
+}
