@@ -136,14 +136,17 @@ export class TableStream implements PolledStream {
     return ShardIterator;
   }
 
-  /** An iterator lives for 15 minutes; an old one is made anew. */
+  /**
+   * An iterator lives for 15 minutes, and DynamoDB Local takes one that was made while the shard was empty for
+   * one that points before its oldest record: either is made anew.
+   */
   private async records(iterator: string, limit: number, renew: () => Promise<string>): Promise<GetRecordsOutput> {
     const read = (ShardIterator: string): Promise<GetRecordsOutput> =>
       this.database.call("DynamoDBStreams_20120810.GetRecords", { ShardIterator, Limit: Math.min(limit, 1000) });
     try {
       return await read(iterator);
     } catch (error) {
-      if ((error as Error).name !== "ExpiredIteratorException") throw error;
+      if (!STALE_ITERATOR.has((error as Error).name)) throw error;
       return read(await renew());
     }
   }
@@ -152,6 +155,8 @@ export class TableStream implements PolledStream {
     return { ...record, awsRegion: this.place.region, eventSourceARN: this.arn };
   }
 }
+
+const STALE_ITERATOR = new Set(["ExpiredIteratorException", "TrimmedDataAccessException"]);
 
 interface GetRecordsOutput {
   readonly Records: readonly StreamRecord[];

@@ -63,7 +63,8 @@ describe("an order", () => {
   it("that is delivered twice and whose execution is started twice at once has one effect", async () => {
     await shop.stocked("PROD-901", 10);
     const orderId = await shop.accepted({ userId: "twice", items: [{ productId: "PROD-901", qty: 3 }] });
-    const { detail } = shop.eventsOf(orderId)[0] ?? assert.fail("no OrderCreated");
+    await shop.until("OrderCreated", () => shop.eventsOf(orderId).length > 0);
+    const { detail } = shop.eventsOf(orderId)[0] ?? assert.fail();
     const body = JSON.stringify(detail);
     const sqs = new SQSClient(awsConnection(shop.outputs));
     const sfn = new SFNClient({ ...awsConnection(shop.outputs), disableHostPrefix: true });

@@ -109,11 +109,16 @@ export class Shop {
     return this.events.filter(({ detail }) => (detail as { orderId?: string }).orderId === orderId);
   }
 
-  /** Names of the functions that were called while `act` ran. */
+  /** Names of the functions that the API called while `act` ran. */
   async invokedBy(act: () => Promise<unknown>): Promise<string[]> {
-    const before = this.invocations.length;
+    const invoked: string[] = [];
+    const release = this.pipeline.runtime.feed.on(
+      "request",
+      ({ invoked: name }) => name !== undefined && invoked.push(name),
+    );
     await act();
-    return this.invocations.slice(before).map(({ functionName }) => functionName);
+    release();
+    return invoked;
   }
 
   /** Waits for something that the runtime will do by itself. */

@@ -1,0 +1,164 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { EVENT_SOURCE, type OrderEventType } from "../contracts/events";
+import { Component } from "./component";
+import { HandlerFunction, type Logging } from "./handlerFunction";
+import { OrderEventRule } from "./orderEventRule";
+import type { OrderStore } from "./orderStore";
+import { physicalName } from "./physicalName";
+import { FOURTEEN_DAYS_SECONDS, QUEUE_NAME_MAX, queuePolicy, SAFE_QUEUE } from "./queueDefaults";
+import { allow } from "./statements";
+
+/** Settings of an {@link EventsBus}. */
+export interface EventsBusArgs {
+  /** The orders whose changes become events. */
+  readonly orders: OrderStore;
+  readonly logging: Logging;
+}
+
+/**
+ * The bus that tells everybody what happens to orders, and the relay that publishes to it: each change
+ * of an order comes out of the table's stream and goes on as an event, at least once, in order per order.
+ */
+export class EventsBus extends Component {
+  readonly busName: pulumi.Output<string>;
+  /**
+   * Where the relay leaves word of changes that it gave up on: not the changes, but where in the stream
+   * they are, for as long as the stream keeps them (24 hours).
+   */
+  readonly relayFailuresUrl: pulumi.Output<string>;
+  /** Events that a rule could not deliver within a day. */
+  readonly undeliveredUrl: pulumi.Output<string>;
+  readonly functions: readonly HandlerFunction[];
+  private readonly undelivered: aws.sqs.Queue;
+
+  constructor(
+    private readonly name: string,
+    args: EventsBusArgs,
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
+    super("EventsBus", name, opts);
+    const bus = new aws.cloudwatch.EventBus(
+      `${name}-bus`,
+      { name: physicalName("events", BUS_NAME_MAX), description: "What happens to orders" },
+      { parent: this },
+    );
+    const failures = new aws.sqs.Queue(
+      `${name}-relay-failures`,
+      {
+        ...SAFE_QUEUE,
+        name: physicalName("relay-failures", QUEUE_NAME_MAX),
+        messageRetentionSeconds: FOURTEEN_DAYS_SECONDS,
+      },
+      { parent: this },
+    );
+    queuePolicy(`${name}-relay-failures`, { queue: failures, senders: [] }, { parent: this });
+    const relay = this.relay(name, args, { bus, failures });
+    onlyFrom(relay, bus, `${name}-bus`, { parent: this });
+
+    this.undelivered = new aws.sqs.Queue(
+      `${name}-undelivered`,
+      {
+        ...SAFE_QUEUE,
+        name: physicalName("undelivered-events", QUEUE_NAME_MAX),
+        messageRetentionSeconds: FOURTEEN_DAYS_SECONDS,
+      },
+      { parent: this },
+    );
+    const anyRule = bus.arn.apply((arn) => `${arn.replace(":event-bus/", ":rule/")}/*`);
+    queuePolicy(
+      `${name}-undelivered`,
+      { queue: this.undelivered, senders: [{ service: "events.amazonaws.com", arn: anyRule }] },
+      { parent: this },
+    );
+
+    this.busName = bus.name;
+    this.relayFailuresUrl = failures.url;
+    this.undeliveredUrl = this.undelivered.url;
+    this.functions = [relay];
+    this.registerOutputs({ busName: this.busName });
+  }
+
+  /** A rule for events of these types. It delivers nothing until it is given targets. */
+  on(ruleName: string, detailTypes: readonly [OrderEventType, ...OrderEventType[]]): OrderEventRule {
+    const { busName, undelivered } = this;
+    return new OrderEventRule(
+      `${this.name}-${ruleName}`,
+      { ruleName, busName, detailTypes, undeliveredArn: undelivered.arn },
+      { parent: this },
+    );
+  }
+
+  private relay(
+    name: string,
+    { orders, logging }: EventsBusArgs,
+    { bus, failures }: { readonly bus: aws.cloudwatch.EventBus; readonly failures: aws.sqs.Queue },
+  ): HandlerFunction {
+    const busName = bus.name;
+    const changes = orders.changes();
+    const publish = new HandlerFunction(
+      `${name}-publish`,
+      {
+        service: "publishEvents",
+        description: "Publishes what changed in the Orders table as events on the bus",
+        factory: async () => {
+          const { streamEntry } = await import("../handlers/entries/streamEntry.js");
+          const { publishEvents } = await import("../handlers/publishEvents.js");
+          const { eventBus } = await import("../handlers/adapters/eventBus.js");
+          return streamEntry({ service: "publishEvents" }, publishEvents({ bus: eventBus(busName.get()) }));
+        },
+        statements: [allow(["events:PutEvents"], bus.arn), allow(["sqs:SendMessage"], failures.arn), changes.statement],
+        timeoutSeconds: 30,
+        logging,
+      },
+      { parent: this },
+    );
+    new aws.lambda.EventSourceMapping(
+      `${name}-relay`,
+      {
+        eventSourceArn: changes.streamArn,
+        functionName: publish.functionName,
+        // What changed before the relay stood, or while it was replaced, must be published as well.
+        startingPosition: "TRIM_HORIZON",
+        batchSize: 100,
+        maximumBatchingWindowInSeconds: 0,
+        functionResponseTypes: ["ReportBatchItemFailures"],
+        // A change that fails again and again holds up only its own half of the shard, and then ever fewer neighbours.
+        parallelizationFactor: 2,
+        bisectBatchOnFunctionError: true,
+        // An hour outlasts most outages of a service, and leaves 23 of the stream's 24 hours to look at what was given up.
+        maximumRecordAgeInSeconds: 3600,
+        maximumRetryAttempts: 1000,
+        destinationConfig: { onFailure: { destinationArn: failures.arn } },
+      },
+      { parent: this, dependsOn: publish },
+    );
+    return publish;
+  }
+}
+
+/** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_CreateEventBus.html */
+const BUS_NAME_MAX = 256;
+
+/** Names the relay, and nobody outside the account, as who may publish, and only orders' events. */
+function onlyFrom(
+  relay: HandlerFunction,
+  bus: aws.cloudwatch.EventBus,
+  name: string,
+  opts: pulumi.CustomResourceOptions,
+): void {
+  const policy = pulumi.jsonStringify({
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Sid: "RelayPublishes",
+        Effect: "Allow",
+        Principal: { AWS: relay.roleArn },
+        Action: "events:PutEvents",
+        Resource: bus.arn,
+        Condition: { StringEquals: { "events:source": EVENT_SOURCE } },
+      },
+    ],
+  });
+  new aws.cloudwatch.EventBusPolicy(`${name}-policy`, { eventBusName: bus.name, policy }, opts);
+}

@@ -1,0 +1,143 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { archiveOf, bundle } from "./bundle";
+import { sourceOf, type HandlerFactory } from "./closure";
+import { Component } from "./component";
+import { physicalName } from "./physicalName";
+import { outside, refuse } from "./problems";
+import { allow, ServiceRole, type Statement, TRACING } from "./statements";
+
+/** What is logged, and for how long it is kept. */
+export interface Logging {
+  /** The least severe level that is logged. */
+  readonly level: "DEBUG" | "INFO" | "WARN" | "ERROR";
+  /** Days; one of the periods that CloudWatch Logs offers. */
+  readonly retentionDays: number;
+}
+
+/** Settings of a {@link HandlerFunction}. */
+export interface HandlerFunctionArgs {
+  /**
+   * Name of the handler. With project and stack it is the function's name in the account, and it is the
+   * service in its logs and metrics.
+   */
+  readonly service: string;
+  /** What the function does, for whoever finds it in the console. */
+  readonly description: string;
+  /**
+   * Makes the handler, once per cold start. May capture Outputs (`name.get()` inside yields the value) and
+   * plain values; imports what it needs with `await import("../handlers/….js")`.
+   */
+  readonly factory: HandlerFactory;
+  /** What the handler may do in the account, beside writing its logs and traces. */
+  readonly statements: readonly Statement[];
+  /** Seconds after which Lambda ends an invocation, 1 to 900. */
+  readonly timeoutSeconds: number;
+  /**
+   * Memory in MB, 128 to 10,240. Computing power grows with it, so less can be slower and no cheaper.
+   *
+   * @default 512
+   */
+  readonly memoryMb?: number;
+  readonly logging: Logging;
+}
+
+/**
+ * A Lambda function made of an inline closure, with a role that may do only what `statements` say, and
+ * a log group that forgets.
+ */
+export class HandlerFunction extends Component {
+  /** Name of the handler. */
+  readonly service: string;
+  /** Name of the function in the account. */
+  readonly functionName: pulumi.Output<string>;
+  readonly arn: pulumi.Output<string>;
+  /** What an API calls the function by. */
+  readonly invokeArn: pulumi.Output<string>;
+  readonly logGroupName: pulumi.Output<string>;
+  readonly roleArn: pulumi.Output<string>;
+
+  constructor(name: string, args: HandlerFunctionArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("HandlerFunction", name, opts);
+    const { memoryMb = 512 } = args;
+    check(name, args, memoryMb);
+    const functionName = physicalName(args.service, FUNCTION_NAME_MAX);
+
+    const logGroup = new aws.cloudwatch.LogGroup(
+      `${name}-logs`,
+      { name: `/aws/lambda/${functionName}`, retentionInDays: args.logging.retentionDays },
+      { parent: this },
+    );
+    const role = new ServiceRole(
+      name,
+      {
+        physicalName: functionName,
+        service: "lambda.amazonaws.com",
+        description: `What the function ${functionName} may do`,
+        statements: [...args.statements, canWriteLogs(logGroup), TRACING],
+      },
+      { parent: this },
+    );
+    const lambda = new aws.lambda.Function(
+      `${name}-function`,
+      {
+        name: functionName,
+        description: args.description,
+        runtime: aws.lambda.Runtime.NodeJS24dX,
+        architectures: ["arm64"],
+        handler: "index.handler",
+        code: sourceOf(name, args.factory).then(bundle).then(archiveOf),
+        role: role.arn,
+        timeout: args.timeoutSeconds,
+        memorySize: memoryMb,
+        tracingConfig: { mode: "Active" },
+        loggingConfig: {
+          logFormat: "JSON",
+          logGroup: logGroup.name,
+          // Lambda drops what is below this level, and metrics (EMF) are lines of level INFO.
+          applicationLogLevel: args.logging.level === "DEBUG" ? "DEBUG" : "INFO",
+        },
+        environment: {
+          variables: {
+            POWERTOOLS_SERVICE_NAME: args.service,
+            POWERTOOLS_METRICS_NAMESPACE: METRICS_NAMESPACE,
+            POWERTOOLS_LOG_LEVEL: args.logging.level,
+          },
+        },
+      },
+      { parent: this, dependsOn: [role.policy, logGroup] },
+    );
+
+    this.service = args.service;
+    this.functionName = lambda.name;
+    this.arn = lambda.arn;
+    this.invokeArn = lambda.invokeArn;
+    this.logGroupName = logGroup.name;
+    this.roleArn = role.arn;
+    this.registerOutputs({ functionName: this.functionName, arn: this.arn, logGroupName: this.logGroupName });
+  }
+
+  /** Calling the function. */
+  canInvoke(): Statement {
+    return allow(["lambda:InvokeFunction"], this.arn);
+  }
+}
+
+/** The namespace of every business metric. */
+export const METRICS_NAMESPACE = "OrderingSystem";
+
+/** https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html; a role's name has the same limit. */
+const FUNCTION_NAME_MAX = 64;
+
+function check(name: string, { service, timeoutSeconds }: HandlerFunctionArgs, memoryMb: number): void {
+  refuse("HandlerFunction", name, [
+    !/^[a-zA-Z][a-zA-Z0-9]*$/.test(service) && `service must be letters and digits, not "${service}"`,
+    outside("timeoutSeconds", timeoutSeconds, [1, 900]),
+    outside("memoryMb", memoryMb, [128, 10_240]),
+  ]);
+}
+
+/** The group exists already, so a function need not be able to create one, which would never forget. */
+function canWriteLogs(group: aws.cloudwatch.LogGroup): Statement {
+  return allow(["logs:CreateLogStream", "logs:PutLogEvents"], pulumi.interpolate`${group.arn}:*`);
+}

@@ -1,0 +1,98 @@
+import { orderToPlace, type EventDetail, type OrderEvent, type OrderEvents, type OrderEventType } from "./events";
+import { toDecimal } from "./money";
+import type { FailureCode, Order, OrderFailure } from "./order";
+
+/** One change of an order's item: created when `before` is absent, removed when `after` is. */
+export interface OrderChange {
+  readonly before?: Order;
+  readonly after?: Order;
+}
+
+/**
+ * What a change means to the rest of the world, in the order in which it came about. It compares two
+ * states, not the writes that lie between them, so it is right for merged writes too; a removal means
+ * nothing. Throws for an order that contradicts itself, for example a capture without its transaction.
+ */
+export function eventsOf({ before, after }: OrderChange): OrderEvent[] {
+  if (after === undefined) return [];
+  return (Object.keys(MEANINGS) as OrderEventType[]).flatMap((type) => {
+    const rest = MEANINGS[type](after, before);
+    return rest === undefined ? [] : [{ type, detail: { ...baseOf(after, type), ...rest } } as unknown as OrderEvent];
+  });
+}
+
+type Meaning<Type extends OrderEventType> = (
+  after: Order,
+  before: Order | undefined,
+) => Omit<OrderEvents[Type], keyof EventDetail> | undefined;
+
+/** Event by event, in the order of the lifecycle: what it tells, if it came about between the two states. */
+const MEANINGS: { readonly [Type in OrderEventType]: Meaning<Type> } = {
+  OrderCreated: (after, before) => (before === undefined ? { ...orderToPlace(after), ...totalsOf(after) } : undefined),
+  InventoryReserved: (after, before) =>
+    after.reserved && before?.reserved !== true ? { items: orderToPlace(after).items } : undefined,
+  PaymentProcessed: (after, before) => {
+    if (!paymentBecame("CAPTURED", after, before)) return undefined;
+    const { transactionId, ...amounts } = paymentOf(after);
+    if (transactionId === undefined) throw new Error(`Order ${after.orderId} is charged without a transaction.`);
+    return { transactionId, ...amounts };
+  },
+  OrderPlaced: (after, before) =>
+    after.stage === "CONFIRMED" && before?.stage !== "CONFIRMED"
+      ? { ...totalsOf(after), currency: after.currency, timestamp: after.updatedAt }
+      : undefined,
+  InventoryFailed: (after, before) => (failedBy("OUT_OF_STOCK", after, before) ? failureOf(after) : undefined),
+  PaymentFailed: (after, before) => (failedBy("PAYMENT_DECLINED", after, before) ? failureOf(after) : undefined),
+  PaymentRefunded: (after, before) => (paymentBecame("REFUNDED", after, before) ? paymentOf(after) : undefined),
+  InventoryReleased: (after, before) =>
+    before?.reserved === true && !after.reserved ? { items: orderToPlace(after).items } : undefined,
+  OrderFailed: (after, before) =>
+    after.stage === "FAILED" && before?.stage !== "FAILED"
+      ? { ...failureOf(after), step: requiredFailure(after).step }
+      : undefined,
+};
+
+function baseOf(order: Order, type: OrderEventType): EventDetail {
+  return {
+    eventId: `${order.orderId}#${order.version}#${type}`,
+    orderId: order.orderId,
+    tenantId: order.tenantId,
+    userId: order.userId,
+    occurredAt: order.updatedAt,
+    correlationId: order.correlationId,
+  };
+}
+
+function paymentBecame(status: "CAPTURED" | "REFUNDED", after: Order, before: Order | undefined): boolean {
+  return after.payment?.status === status && before?.payment?.status !== status;
+}
+
+/** A rejection has its own event; a fault of ours shows only in OrderFailed. */
+function failedBy(code: FailureCode, after: Order, before: Order | undefined): boolean {
+  return after.failure?.code === code && before?.failure === undefined;
+}
+
+function totalsOf({ amountMinor, currency, items }: Order): { totalAmount: number; itemCount: number } {
+  return {
+    totalAmount: toDecimal(amountMinor, currency),
+    itemCount: items.reduce((units, { qty }) => units + qty, 0),
+  };
+}
+
+function paymentOf({ payment, currency, amountMinor }: Order): Omit<OrderEvents["PaymentRefunded"], keyof EventDetail> {
+  return {
+    ...(payment?.transactionId !== undefined && { transactionId: payment.transactionId }),
+    amount: toDecimal(payment?.amountMinor ?? amountMinor, currency),
+    currency,
+  };
+}
+
+function failureOf(order: Order): { failureCode: FailureCode; failureReason: string } {
+  const { code, reason } = requiredFailure(order);
+  return { failureCode: code, failureReason: reason };
+}
+
+function requiredFailure({ failure, orderId, stage }: Order): OrderFailure {
+  if (failure === undefined) throw new Error(`Order ${orderId} is ${stage} without a failure.`);
+  return failure;
+}

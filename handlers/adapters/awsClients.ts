@@ -1,0 +1,26 @@
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+
+/**
+ * How every client calls: three tries with exponential backoff and jitter. A try is cut off well before the shortest
+ * step of the saga (2 s) is, so that one stuck connection does not use up a step. `throwOnRequestTimeout` makes
+ * the cut an error; by default the SDK only warns (documented at `NodeHttpHandlerOptions` in @smithy/types).
+ */
+export const CLIENT_SETTINGS = {
+  maxAttempts: 3,
+  retryMode: "standard",
+  requestHandler: { connectionTimeout: 1_000, requestTimeout: 1_500, throwOnRequestTimeout: true },
+} as const;
+
+let database: DynamoDBDocumentClient | undefined;
+
+/** The one DynamoDB client of a function, made on first use: adapters share its connections. */
+export function dynamoDb(): DynamoDBDocumentClient {
+  database ??= documents(new DynamoDBClient(CLIENT_SETTINGS));
+  return database;
+}
+
+/** A client that speaks plain objects; fields that are undefined are not stored. */
+export function documents(client: DynamoDBClient): DynamoDBDocumentClient {
+  return DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
+}

@@ -1,0 +1,14 @@
+import { ORDER_CANCELLED, type confirmOrder as contract } from "../contracts/orderTasks";
+import { Rejection, type HandlerOf } from "../contracts/task";
+import type { Ledger } from "./ledger";
+import { count } from "./telemetry";
+
+/** The good end of an order that is reserved and paid. */
+export function confirmOrder({ ledger }: { readonly ledger: Pick<Ledger, "confirm"> }): HandlerOf<typeof contract> {
+  return async ({ orderId }) => {
+    const answer = await ledger.confirm(orderId);
+    if (answer === "CANCELLED") return new Rejection(ORDER_CANCELLED, "The order is cancelled.");
+    if (answer === "DONE") count("OrderConfirmed");
+    return undefined;
+  };
+}

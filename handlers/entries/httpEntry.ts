@@ -1,0 +1,102 @@
+import { randomUUID } from "node:crypto";
+import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from "aws-lambda";
+import { CORS_HEADERS, type HttpHandler, type HttpRequest, type HttpResponse } from "../../contracts/http";
+import { PROBLEM_MEDIA_TYPE, problem, type ProblemDocument } from "../../contracts/problems";
+import { addLogKeys, lambdaTelemetry, log } from "../telemetry";
+
+export interface HttpEntryOptions {
+  /** Name of the function in logs and metrics. */
+  readonly service: string;
+  /** Tenant id by the id of its API key. */
+  readonly tenants: Readonly<Record<string, string>>;
+}
+
+/**
+ * A Lambda handler for API Gateway's REST proxy integration (payload 1.0) around one operation of the API.
+ * It finds the tenant, gives every answer the correlation id and the CORS headers, and turns a thrown
+ * error into a 500 problem. It never throws.
+ */
+export function httpEntry({ service, tenants }: HttpEntryOptions, handle: HttpHandler) {
+  const invocation = lambdaTelemetry(service);
+  const tenantByKey = new Map(Object.entries(tenants));
+
+  return (event: APIGatewayProxyEvent, context: Context): Promise<APIGatewayProxyResult> => {
+    const headers = lowerCased(event);
+    const correlationId = correlationIdOf(headers);
+    return invocation(context, { correlationId }, async () => {
+      const startedAt = performance.now();
+      const tenantId = tenantByKey.get(event.requestContext.identity.apiKeyId ?? "");
+      const response = await answer(tenantId && requestOf(event, { tenantId, headers, correlationId }), handle);
+      const result = rendered(response, correlationId);
+      // The path is left out, and so are query and body: they name customers. The resource is the path's template.
+      const { httpMethod: method, resource } = event;
+      const durationMs = Math.round(performance.now() - startedAt);
+      log("info", "Answered a request.", { method, resource, status: result.statusCode, durationMs });
+      return result;
+    });
+  };
+}
+
+async function answer(request: HttpRequest | "" | undefined, handle: HttpHandler): Promise<HttpResponse> {
+  if (!request) return { problem: problem("unknown-caller", "The API key belongs to no tenant of this service.") };
+  addLogKeys({ tenantId: request.tenantId });
+  try {
+    return await handle(request);
+  } catch (error) {
+    log("error", "A request failed.", { error });
+    const detail =
+      "The request failed for a reason on our side. Try again, and quote the correlation id if that fails too.";
+    return { problem: problem("internal-fault", detail) };
+  }
+}
+
+function requestOf(
+  event: APIGatewayProxyEvent,
+  known: Pick<HttpRequest, "tenantId" | "headers" | "correlationId">,
+): HttpRequest {
+  return {
+    ...known,
+    pathParameters: present(event.pathParameters),
+    query: present(event.queryStringParameters),
+    body: event.isBase64Encoded ? Buffer.from(event.body ?? "", "base64").toString("utf8") : (event.body ?? ""),
+  };
+}
+
+function rendered(response: HttpResponse, correlationId: string): APIGatewayProxyResult {
+  const always = { ...CORS_HEADERS, "X-Correlation-Id": correlationId };
+  if ("problem" in response) {
+    const document: ProblemDocument = { ...response.problem, correlationId };
+    const headers = { ...response.headers, ...always, "Content-Type": PROBLEM_MEDIA_TYPE };
+    return { statusCode: document.status, headers, body: JSON.stringify(document) };
+  }
+  const headers = { "Content-Type": "application/json", ...response.headers, ...always };
+  return { statusCode: response.status, headers, body: JSON.stringify(response.body) };
+}
+
+/**
+ * Header names reach a function in the letter case of the client
+ * (https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html).
+ */
+function lowerCased({ headers, multiValueHeaders }: APIGatewayProxyEvent): Record<string, string> {
+  const all =
+    multiValueHeaders ?? Object.fromEntries(Object.entries(headers ?? {}).map(([name, value]) => [name, [value]]));
+  const byName = new Map<string, string[]>();
+  for (const [name, values] of Object.entries(all)) {
+    const given = (values ?? []).filter((value) => value !== undefined);
+    byName.set(name.toLowerCase(), [...(byName.get(name.toLowerCase()) ?? []), ...given]);
+  }
+  return Object.fromEntries([...byName].map(([name, values]) => [name, values.join(", ")]));
+}
+
+const USABLE_CORRELATION_ID = /^[A-Za-z0-9._-]{1,128}$/;
+
+/** The caller's own, if it can stand in logs and headers as it is. */
+function correlationIdOf(headers: Readonly<Record<string, string>>): string {
+  const given = headers["x-correlation-id"] ?? "";
+  return USABLE_CORRELATION_ID.test(given) ? given : randomUUID();
+}
+
+function present(values: Readonly<Record<string, string | undefined>> | null): Record<string, string> {
+  const entries = Object.entries(values ?? {}).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return Object.fromEntries(entries);
+}

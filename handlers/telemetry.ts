@@ -1,0 +1,97 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { Logger } from "@aws-lambda-powertools/logger";
+import { Metrics, MetricUnit } from "@aws-lambda-powertools/metrics";
+import type { Context } from "aws-lambda";
+
+/** The namespace of every metric of the application. */
+export const METRICS_NAMESPACE = "OrderingSystem";
+
+/** Business metrics: counts, with the dimension `service` (the function that counted). */
+export type Metric =
+  | "OrderCreated"
+  | "OrderProcessed"
+  | "OrderProcessingFailed"
+  | "InventoryReserved"
+  | "InventoryReleased"
+  | "PaymentProcessed"
+  | "PaymentFailed"
+  | "PaymentRefunded"
+  | "OrderConfirmed"
+  | "OrderFailed"
+  | "OrderPlacedEventEmitted";
+
+/** What each line of the log says about its subject: ids, codes, numbers. No personal data. */
+export type LogKeys = Readonly<Record<string, string | number | boolean | undefined>>;
+
+type Level = "debug" | "info" | "warn" | "error";
+
+/** Where log lines and counts go. */
+export interface Telemetry {
+  log(level: Level, message: string, keys: Readonly<Record<string, unknown>>): void;
+  count(metric: Metric, units: number): void;
+}
+
+interface Scope {
+  readonly telemetry: Telemetry;
+  readonly keys: LogKeys;
+}
+
+/** A box, so that a handler can add a key that it learns midway; each record of a batch has its own. */
+const scopes = new AsyncLocalStorage<{ scope: Scope }>();
+
+/**
+ * Runs one piece of work whose log lines carry these keys beside those of the surrounding work. Keys live
+ * in the asynchronous context, so records that run at the same time cannot mix them and none outlives its work.
+ */
+export function withLogKeys<Out>(keys: LogKeys, run: () => Promise<Out>): Promise<Out> {
+  const outer = scopes.getStore()?.scope;
+  if (outer === undefined) return run();
+  return scopes.run({ scope: { ...outer, keys: { ...outer.keys, ...keys } } }, run);
+}
+
+/** Adds keys to the log lines of the current piece of work. */
+export function addLogKeys(keys: LogKeys): void {
+  const box = scopes.getStore();
+  if (box !== undefined) box.scope = { ...box.scope, keys: { ...box.scope.keys, ...keys } };
+}
+
+/** Writes a log line. Outside of a Lambda entry, as in a unit test of a handler, it goes nowhere. */
+export function log(level: Level, message: string, keys: Readonly<Record<string, unknown>> = {}): void {
+  const scope = scopes.getStore()?.scope;
+  scope?.telemetry.log(level, message, { ...scope.keys, ...keys });
+}
+
+/** Counts what happened, once it has. Outside of a Lambda entry it goes nowhere. */
+export function count(metric: Metric, units = 1): void {
+  scopes.getStore()?.scope.telemetry.count(metric, units);
+}
+
+/** Runs work whose lines and counts go to `telemetry`. */
+export function withTelemetry<Out>(telemetry: Telemetry, keys: LogKeys, run: () => Promise<Out>): Promise<Out> {
+  return scopes.run({ scope: { telemetry, keys } }, run);
+}
+
+/** Runs one invocation of a function, and publishes its metrics at the end, however it ends. */
+export type Invoker = <Out>(context: Context, keys: LogKeys, run: () => Promise<Out>) => Promise<Out>;
+
+/**
+ * The telemetry of a Lambda function: JSON lines and embedded metrics (EMF) on its standard output.
+ * Made once per cold start. The log level comes from the environment (`AWS_LAMBDA_LOG_LEVEL`, `POWERTOOLS_LOG_LEVEL`).
+ */
+export function lambdaTelemetry(service: string): Invoker {
+  const logger = new Logger({ serviceName: service });
+  const metrics = new Metrics({ namespace: METRICS_NAMESPACE, serviceName: service });
+  const telemetry: Telemetry = {
+    log: (level, message, keys) => logger[level](message, keys),
+    count: (metric, units) => void metrics.addMetric(metric, MetricUnit.Count, units),
+  };
+  return async (context, keys, run) => {
+    logger.addContext(context);
+    try {
+      return await withTelemetry(telemetry, keys, run);
+    } finally {
+      // Publishing nothing would write a warning.
+      if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
+    }
+  };
+}

@@ -1,0 +1,118 @@
+import { createHash } from "node:crypto";
+
+/**
+ * What can go wrong, each as a real system shows it:
+ * `failBefore` a call is refused and has no effect; `loseAnswer` it takes effect and the connection breaks before
+ * the answer; `killWorker` the calling function dies, before or after the effect; `delay` a call takes long;
+ * `throttle` the service answers its own throttling error; `conflict` a transaction is cancelled by contention;
+ * `duplicate` a message, event or batch is delivered twice; `late` it is delivered late, and so out of order.
+ */
+export const FAULT_KINDS = [
+  "failBefore",
+  "loseAnswer",
+  "killWorker",
+  "delay",
+  "throttle",
+  "conflict",
+  "duplicate",
+  "late",
+] as const;
+
+export type FaultKind = (typeof FAULT_KINDS)[number];
+
+/** A service that does not answer for a while, in milliseconds of the runtime's clock. */
+export interface Outage {
+  /** Signing name, for example `dynamodb`. */
+  readonly service: string;
+  readonly fromMs: number;
+  readonly untilMs: number;
+}
+
+export interface FaultPlan {
+  /** Decides everything that is drawn. */
+  readonly seed: number;
+  /** Probability of each kind, from 0 to 1; absent: never. */
+  readonly rates: Readonly<Partial<Record<FaultKind, number>>>;
+}
+
+/**
+ * Decides what goes wrong. Every decision is drawn from the seed, the kind, the identity of what it is
+ * about, and how often that identity was asked before: two runs of one seed draw the same for the same call,
+ * in whatever order their processes are scheduled.
+ */
+export class Faults {
+  /** How often each kind happened; outages count as `outage`. */
+  readonly counts = new Map<FaultKind | "outage", number>();
+  private readonly asked = new Map<string, number>();
+  private readonly outages = new Set<Outage>();
+  private plan: FaultPlan = { seed: 0, rates: {} };
+
+  /** Takes a plan up; the next decisions follow it. */
+  set(plan: FaultPlan): void {
+    this.plan = plan;
+  }
+
+  /** Nothing goes wrong from here on. */
+  clear(): void {
+    this.plan = { seed: this.plan.seed, rates: {} };
+    this.outages.clear();
+  }
+
+  get seed(): number {
+    return this.plan.seed;
+  }
+
+  /** Lets a service be away until the answer is called, or until its time is over. */
+  away(outage: Outage): () => void {
+    this.outages.add(outage);
+    return () => this.outages.delete(outage);
+  }
+
+  /** Whether a service is away now; counted when it is. */
+  isAway(service: string, nowMs: number): boolean {
+    for (const outage of this.outages) {
+      if (outage.service === service && nowMs >= outage.fromMs && nowMs < outage.untilMs) {
+        this.count("outage");
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether a fault of this kind strikes here; counted when it does. */
+  strikes(kind: FaultKind, identity: string): boolean {
+    const rate = this.plan.rates[kind] ?? 0;
+    if (rate === 0 || this.draw(kind, identity) >= rate) return false;
+    this.count(kind);
+    return true;
+  }
+
+  /** A number from 0 up to 1, drawn like every decision. */
+  draw(purpose: string, identity: string): number {
+    const key = `${purpose}|${identity}`;
+    const times = this.asked.get(key) ?? 0;
+    this.asked.set(key, times + 1);
+    const digest = createHash("sha256").update(`${this.plan.seed}|${key}|${times}`).digest();
+    return digest.readUInt32BE(0) / 2 ** 32;
+  }
+
+  /**
+   * When something that is to be delivered arrives: one delay in milliseconds for each delivery. At once
+   * and once, unless it is late or doubled.
+   */
+  deliveries(identity: string): readonly number[] {
+    const delayMs = (purpose: string): number =>
+      this.strikes("late", `${purpose}|${identity}`)
+        ? Math.round(this.draw(`${purpose} by`, identity) * LATE_BY_MS)
+        : 0;
+    const first = delayMs("first");
+    return this.strikes("duplicate", identity) ? [first, delayMs("second")] : [first];
+  }
+
+  private count(kind: FaultKind | "outage"): void {
+    this.counts.set(kind, (this.counts.get(kind) ?? 0) + 1);
+  }
+}
+
+/** The longest that a late delivery is late: past any retry that is still under way. */
+const LATE_BY_MS = 30_000;

@@ -1,0 +1,201 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { AwsError } from "../awsError";
+import type { Clock } from "../clock";
+import type { RestOperation } from "../endpoint/endpoint";
+import type { Feed } from "../feed";
+import type { InvocationResult, InvokeOptions, Invoker } from "../invoker";
+import type { LogSink } from "../logs/logSink";
+import type { Cloud, Resource, ResourceKind } from "../resource";
+import type { LocalService } from "../service";
+import { AsyncCalls } from "./asyncCalls";
+import { CodeFolders } from "./codeFolders";
+import type { QueueSource, StreamSource } from "./eventSources";
+import { checkRequest, EVENT_LIMIT_BYTES, REQUEST_LIMIT_BYTES } from "./functionErrors";
+import { functionKind, functionSettings, type FunctionSettings } from "./functionKind";
+import { mappingKind } from "./mappingKind";
+import { Mappings } from "./mappings";
+import { permissionKind, permits, readPermission, type Permission, type ServiceCaller } from "./permissionKind";
+import { restOperations } from "./restOperations";
+import { WorkerPool, type Call } from "./workerPool";
+
+export interface LambdaServiceOptions {
+  readonly cloud: Cloud;
+  readonly clock: Clock;
+  readonly feed: Feed;
+  readonly logs: LogSink;
+  readonly queues: QueueSource;
+  readonly streams: StreamSource;
+  /** Processes a function, at most; one number for all or one for each name. @default 2 */
+  readonly maxWorkers?: number | ((functionName: string) => number);
+}
+
+/** A function and the processes that run it. */
+interface Deployed {
+  readonly settings: FunctionSettings;
+  readonly pool: WorkerPool;
+}
+
+/** An ARN, `account:function:name` or a name, each with an optional version. */
+const REFERENCE =
+  /^(?:(?<arn>arn:[^:]+:lambda:[^:]+:\d{12}:function:)|\d{12}:function:)?(?<name>[\w-]+)(?::(?<version>\$LATEST|[\w-]+))?$/;
+
+/**
+ * AWS Lambda: runs each function in processes of its own, from the very files of its archive, with its environment and
+ * nothing else of this machine's; feeds it from queues and streams.
+ */
+export class LambdaService implements LocalService, Invoker {
+  readonly name = "lambda";
+  readonly kinds: readonly ResourceKind[] = [functionKind, mappingKind, permissionKind];
+  /** Empty: Lambda is called by path, see restOperations. */
+  readonly targetPrefixes = [];
+  readonly operations = {};
+  readonly restOperations: readonly RestOperation[];
+  readonly mappings: Mappings;
+  private readonly functions = new Map<string, Deployed>();
+  private readonly permissions: Permission[] = [];
+  private readonly folders = new CodeFolders();
+  private readonly asyncCalls: AsyncCalls;
+  private readonly killWithThisProcess = (): void => {
+    for (const { pool } of this.functions.values()) pool.killNow();
+    this.folders.remove();
+  };
+
+  constructor(private readonly options: LambdaServiceOptions) {
+    this.asyncCalls = new AsyncCalls(options);
+    const settingsOf = (reference: string): FunctionSettings => this.settingsOf(reference);
+    this.mappings = new Mappings({ ...options, invoker: this, settingsOf });
+    this.restOperations = restOperations(this);
+    process.once("exit", this.killWithThisProcess);
+  }
+
+  /** The functions that exist, in the program's order. */
+  get functionSettings(): readonly FunctionSettings[] {
+    return [...this.functions.values()].map(({ settings }) => settings);
+  }
+
+  async realise(resource: Resource): Promise<void> {
+    switch (resource.type) {
+      case functionKind.type:
+        return this.deploy(resource);
+      case mappingKind.type:
+        return this.mappings.realise(resource);
+      case permissionKind.type: {
+        const permission = readPermission(resource);
+        const { name } = this.settingsOf(permission.functionName);
+        this.permissions.push({ ...permission, functionName: name });
+        return;
+      }
+      default:
+        throw new Error(`${resource.name}: Lambda has no stand-in for ${resource.type}.`);
+    }
+  }
+
+  async start(): Promise<void> {
+    await this.mappings.start();
+  }
+
+  async stop(): Promise<void> {
+    this.mappings.stop();
+    this.asyncCalls.stop();
+    await Promise.all([...this.functions.values()].map(({ pool }) => pool.stop()));
+    this.folders.remove();
+    process.off("exit", this.killWithThisProcess);
+  }
+
+  /** Invocation type RequestResponse. Rejects with ResourceNotFound-, RequestTooLarge- or TooManyRequestsException. */
+  async invoke(functionNameOrArn: string, payload: unknown, options: InvokeOptions = {}): Promise<InvocationResult> {
+    return this.invokeText(functionNameOrArn, JSON.stringify(payload ?? null), options);
+  }
+
+  /** As {@link invoke}, with the payload as JSON text. */
+  async invokeText(
+    functionNameOrArn: string,
+    payload: string,
+    { traceHeader }: InvokeOptions,
+  ): Promise<InvocationResult> {
+    const { pool, settings } = this.find(functionNameOrArn);
+    checkRequest(payload, REQUEST_LIMIT_BYTES);
+    return pool.invoke(this.call({ payload, settings, traceHeader, reference: functionNameOrArn }));
+  }
+
+  /**
+   * Invocation type Event: takes the call on and answers its request id at once. A call that fails is
+   * repeated after one minute and after two, then dropped or sent to the function's dead-letter queue.
+   */
+  invokeLater(functionNameOrArn: string, payload: string, { traceHeader }: InvokeOptions = {}): string {
+    const { pool, settings } = this.find(functionNameOrArn);
+    checkRequest(payload, EVENT_LIMIT_BYTES);
+    const call = this.call({ payload, settings, traceHeader, reference: functionNameOrArn });
+    this.asyncCalls.accept({ requestId: call.requestId, payload, settings, attempt: () => pool.invoke(call) });
+    return call.requestId;
+  }
+
+  /** The function of that name or ARN. Throws ResourceNotFoundException. */
+  settingsOf(functionNameOrArn: string): FunctionSettings {
+    return this.find(functionNameOrArn).settings;
+  }
+
+  /** Whether the function's resource policy lets a service invoke it for one of its resources. */
+  permits(functionNameOrArn: string, caller: ServiceCaller): boolean {
+    const { name } = this.settingsOf(functionNameOrArn);
+    return this.permissions.some((permission) => permission.functionName === name && permits(permission, caller));
+  }
+
+  /** Starts a process of each of these functions and waits until their handlers are loaded. */
+  async prewarm(functionNames: readonly string[]): Promise<void> {
+    await Promise.all(functionNames.map((name) => this.find(name).pool.prewarm()));
+  }
+
+  /** Kills the processes that run the function now; answers how many. Their invocations end with Runtime.ExitError. */
+  kill(functionNameOrArn: string): number {
+    return this.find(functionNameOrArn).pool.killRunning();
+  }
+
+  private deploy(resource: Resource): void {
+    const { cloud, clock, feed, logs, maxWorkers = 2 } = this.options;
+    const physicalName = String(resource.outputs["name"] ?? resource.outputs["id"]);
+    const settings = functionSettings({ ...resource, physicalName }, cloud);
+    const { name } = settings;
+    if (this.functions.has(name)) throw new Error(`${resource.name}: there is already a function "${name}".`);
+    const most = typeof maxWorkers === "number" ? maxWorkers : maxWorkers(name);
+    if (!(most >= 1)) throw new RangeError(`maxWorkers of ${name} must be at least 1, not ${most}.`);
+    const taskRoot = this.folders.write(name, settings.code);
+    const pool = new WorkerPool({ settings, taskRoot, maxWorkers: most, cloud, clock, feed, logs });
+    this.functions.set(name, { settings, pool });
+  }
+
+  private find(reference: string): Deployed {
+    const { arn, name, version = "$LATEST" } = REFERENCE.exec(reference)?.groups ?? {};
+    const deployed = name === undefined ? undefined : this.functions.get(name);
+    const known =
+      deployed !== undefined &&
+      (arn === undefined || deployed.settings.arn === `${arn}${name}`) &&
+      (version === "$LATEST" || (version === "1" && deployed.settings.published));
+    if (!known) throw new AwsError("ResourceNotFoundException", `Function not found: ${reference}`, 404);
+    return deployed;
+  }
+
+  private call({ payload, settings, traceHeader, reference }: CallParts): Call {
+    const { version } = REFERENCE.exec(reference)?.groups ?? {};
+    return {
+      requestId: randomUUID(),
+      payload,
+      traceHeader: traceHeader ?? newTraceHeader(this.options.clock),
+      functionArn: version === undefined ? settings.arn : `${settings.arn}:${version}`,
+    };
+  }
+}
+
+interface CallParts {
+  readonly payload: string;
+  readonly settings: FunctionSettings;
+  readonly traceHeader: string | undefined;
+  readonly reference: string;
+}
+
+/** Not sampled: nothing here records traces. https://docs.aws.amazon.com/xray/latest/devguide/xray-concepts.html#xray-concepts-tracingheader */
+function newTraceHeader(clock: Clock): string {
+  const seconds = Math.floor(clock.now() / 1000).toString(16);
+  const [root, parent] = [randomBytes(12).toString("hex"), randomBytes(8).toString("hex")];
+  return `Root=1-${seconds}-${root};Parent=${parent};Sampled=0`;
+}

@@ -1,0 +1,186 @@
+import { randomBytes } from "node:crypto";
+import type { Clock } from "../clock";
+import type { Feed } from "../feed";
+import type { InvocationResult } from "../invoker";
+import type { LogSink } from "../logs/logSink";
+import type { Cloud } from "../resource";
+import { environmentOf } from "./environment";
+import { errorOf, tooManyRequests } from "./functionErrors";
+import type { FunctionSettings } from "./functionKind";
+import { FunctionLog } from "./functionLog";
+import { Worker, type Outcome } from "./worker";
+import type { Order } from "./wire";
+
+/** One call of a function. */
+export type Call = Pick<Order, "requestId" | "payload" | "traceHeader" | "functionArn">;
+
+export interface PoolParts {
+  readonly settings: FunctionSettings;
+  /** The folder with the function's archive. */
+  readonly taskRoot: string;
+  readonly maxWorkers: number;
+  readonly cloud: Cloud;
+  readonly clock: Clock;
+  readonly feed: Feed;
+  readonly logs: LogSink;
+}
+
+/** Loading may take this long before it counts as running. https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html */
+const INIT_SECONDS = 10;
+
+/** Skews below this are measuring noise between two clocks of the same machine. */
+const NOTICEABLE_SKEW_MS = 20;
+
+/**
+ * The processes of one function. Starts one when a call finds none idle, up to a number; further calls
+ * wait in the order in which they came. (AWS would start hundreds; on a few cores that makes all of them slow.)
+ */
+export class WorkerPool {
+  private readonly log: FunctionLog;
+  private readonly workers = new Map<Worker, string>();
+  private readonly idle: Worker[] = [];
+  private readonly waiting: { readonly call: Call; readonly settle: (result: InvocationResult) => void }[] = [];
+  private running = 0;
+  private stopped = false;
+
+  constructor(private readonly parts: PoolParts) {
+    this.log = new FunctionLog(parts.settings, parts);
+  }
+
+  /** Resolves with what the function answered. Rejects with TooManyRequestsException over its reserved concurrency. */
+  invoke(call: Call): Promise<InvocationResult> {
+    const { reservedConcurrency = Infinity } = this.parts.settings;
+    if (this.running + this.waiting.length >= reservedConcurrency) return Promise.reject(tooManyRequests());
+    return new Promise((settle) => {
+      this.waiting.push({ call, settle });
+      this.assign();
+    });
+  }
+
+  /** Starts a process, and waits until it has loaded the handler, unless there is one already. */
+  async prewarm(): Promise<void> {
+    if (this.workers.size > 0) return;
+    const worker = this.startWorker();
+    const release = this.parts.clock.busy();
+    await worker?.started;
+    release();
+    if (worker?.alive === true) this.idle.push(worker);
+    this.assign();
+  }
+
+  /** Kills the processes that run an invocation now; answers how many. The invocations end with Runtime.ExitError. */
+  killRunning(): number {
+    const running = [...this.workers.keys()].filter((worker) => !this.idle.includes(worker));
+    for (const worker of running) worker.kill();
+    return running.length;
+  }
+
+  /** Kills all processes and resolves when they are gone. */
+  async stop(): Promise<void> {
+    this.stopped = true;
+    const workers = [...this.workers.keys()];
+    this.killNow();
+    for (const { call, settle } of this.waiting.splice(0)) {
+      const outcome: Outcome = { kind: "ended", code: null, signal: "SIGKILL" };
+      settle(this.resultOf(call, outcome));
+    }
+    await Promise.all(workers.map((worker) => worker.exited));
+  }
+
+  /** Kills all processes without waiting, for when this process ends. */
+  killNow(): void {
+    for (const worker of this.workers.keys()) worker.kill();
+  }
+
+  private assign(): void {
+    while (this.waiting.length > 0) {
+      // The process that was used last has the warmest caches.
+      const worker = this.idle.pop() ?? this.startWorker();
+      const next = worker && this.waiting.shift();
+      if (worker === undefined || next === undefined) return;
+      void this.run(worker, next.call).then(next.settle);
+    }
+  }
+
+  private startWorker(): Worker | undefined {
+    if (this.stopped || this.workers.size >= this.parts.maxWorkers) return undefined;
+    const { settings, taskRoot, cloud } = this.parts;
+    const day = new Date(this.parts.clock.now()).toISOString().slice(0, 10).replaceAll("-", "/");
+    const logStream = `${day}/[$LATEST]${randomBytes(16).toString("hex")}`;
+    const worker: Worker = new Worker({
+      env: environmentOf(settings, { taskRoot, logStream }, cloud),
+      taskRoot,
+      memoryMegabytes: settings.memoryMegabytes,
+      skewMs: this.skewMs(),
+      onLine: (line) => this.log.line(logStream, line),
+      onGone: () => this.forget(worker),
+    });
+    this.workers.set(worker, logStream);
+    return worker;
+  }
+
+  private forget(worker: Worker): void {
+    this.workers.delete(worker);
+    const index = this.idle.indexOf(worker);
+    if (index >= 0) this.idle.splice(index, 1);
+    this.assign();
+  }
+
+  private async run(worker: Worker, call: Call): Promise<InvocationResult> {
+    const { clock, settings, feed } = this.parts;
+    const release = clock.busy();
+    this.running += 1;
+    const logStream = this.workers.get(worker) ?? "";
+    const beganMs = clock.now();
+    const cold = !worker.warm;
+    const failure = await this.within(INIT_SECONDS + settings.timeoutSeconds, worker, () => worker.started);
+    const startedMs = clock.now();
+    this.log.started(logStream, call.requestId);
+    const outcome = failure ?? (await this.serve(worker, call));
+    const durationMs = clock.now() - startedMs;
+    const result = this.resultOf(call, outcome);
+    this.log.ended(logStream, {
+      requestId: call.requestId,
+      durationMs,
+      ...(cold && { initMs: startedMs - beganMs }),
+      memoryBytes: "memoryBytes" in outcome ? outcome.memoryBytes : 0,
+      ...(!result.ok && { error: result.error }),
+    });
+    const { name: functionName } = settings;
+    const error = result.ok ? {} : { error: result.error };
+    feed.emit("invocation", { functionName, requestId: call.requestId, startedMs, durationMs, cold, ...error });
+    this.running -= 1;
+    if (worker.alive) this.idle.push(worker);
+    this.assign();
+    // Those who waited for the answer act on it first; a fast clock must not run ahead of them.
+    setImmediate(release);
+    return result;
+  }
+
+  private serve(worker: Worker, call: Call): Promise<Outcome> {
+    const { timeoutSeconds } = this.parts.settings;
+    const deadlineMs = this.parts.clock.now() + timeoutSeconds * 1000;
+    return this.within(timeoutSeconds, worker, () => worker.serve({ ...call, deadlineMs, skewMs: this.skewMs() }));
+  }
+
+  private async within<T>(seconds: number, worker: Worker, wait: () => Promise<T>): Promise<T> {
+    const cancel = this.parts.clock.after(seconds * 1000, () => worker.timeOut());
+    try {
+      return await wait();
+    } finally {
+      cancel();
+    }
+  }
+
+  private resultOf({ requestId }: Call, outcome: Outcome): InvocationResult {
+    const error = errorOf(outcome, requestId, this.parts.settings.timeoutSeconds);
+    if (error !== undefined) return { ok: false, error, requestId };
+    const payload: unknown = outcome.kind === "answered" ? JSON.parse(outcome.payload) : null;
+    return { ok: true, payload, requestId };
+  }
+
+  private skewMs(): number {
+    const skewMs = this.parts.clock.now() - Date.now();
+    return Math.abs(skewMs) < NOTICEABLE_SKEW_MS ? 0 : skewMs;
+  }
+}

@@ -1,0 +1,121 @@
+import * as pulumi from "@pulumi/pulumi";
+
+/** The stack's configuration, checked. Pulumi.yaml says what each setting means, and its default. */
+export type Settings = { readonly [Key in keyof typeof RULES]: (typeof RULES)[Key] extends Rule<infer T> ? T : never };
+
+/** Reads the configuration of the stack that is being deployed; throws like {@link settingsFrom}. */
+export function loadSettings(): Settings {
+  const config = new pulumi.Config("orderflow");
+  return settingsFrom((key) => config.get(key), pulumi.getStack());
+}
+
+/**
+ * Makes settings of configuration texts (lists are JSON). Throws one error for all settings that are
+ * missing or wrong: what each must be, what it is, and a line for the stack's file that would be right.
+ */
+export function settingsFrom(valueOf: (key: string) => string | undefined, stack: string): Settings {
+  const problems: string[] = [];
+  const settings: Record<string, unknown> = {};
+  for (const [key, rule] of Object.entries(RULES)) {
+    const given = valueOf(key);
+    settings[key] = given === undefined ? undefined : rule.parse(given);
+    if (settings[key] !== undefined) continue;
+    const was = given === undefined ? "but is not set" : `not ${given}`;
+    problems.push(`- ${key} must be ${rule.expected}, ${was}: for example "orderflow:${key}: ${rule.example}".`);
+  }
+  if (problems.length > 0) {
+    throw new Error(`Mend these settings in Pulumi.${stack}.yaml:\n${problems.join("\n")}`);
+  }
+  return settings as Settings;
+}
+
+/** What one setting may be. */
+interface Rule<T> {
+  /** Follows "must be". */
+  readonly expected: string;
+  /** A right value, as YAML. */
+  readonly example: string;
+  /** Undefined when the text is no such value. */
+  parse(text: string): T | undefined;
+}
+
+const TENANT = /^[a-z][a-z0-9-]{0,30}$/;
+const TENANTS_MAX = 100;
+
+/** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
+const RETENTION_DAYS = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+];
+
+const RULES = {
+  tenants: {
+    expected:
+      `a list of 1 to ${TENANTS_MAX} different names of at most 31 lower-case letters, digits and hyphens, ` +
+      `each starting with a letter`,
+    example: "[acme]",
+    parse: tenantNames,
+  },
+  // The account's own limits, where a higher value would have no effect:
+  // https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html
+  throttleBurst: wholeNumber(1, 5000, 200),
+  throttleRate: wholeNumber(1, 10_000, 100),
+  paymentFailurePercent: wholeNumber(0, 100, 20),
+  // A payment task has three seconds: with a longer wait no order could ever be paid.
+  paymentLatencyMs: wholeNumber(0, 2000, 0),
+  // AWS advises at least five, because a throttled delivery counts as a receive:
+  // https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
+  maxReceiveCount: wholeNumber(5, 1000, 5),
+  currency: { expected: "the code of a currency (ISO 4217)", example: "EUR", parse: currencyCode },
+  logLevel: oneOf(["DEBUG", "INFO", "WARN", "ERROR"], "INFO"),
+  logRetentionDays: {
+    expected: `one of ${RETENTION_DAYS.join(", ")}`,
+    example: "14",
+    parse: (text) => RETENTION_DAYS.find((days) => String(days) === text),
+  } satisfies Rule<number>,
+  sagaLogLevel: oneOf(["ALL", "ERROR", "FATAL", "OFF"], "ERROR"),
+  sagaLogIncludesData: flag("false"),
+  protectData: flag("true"),
+  manageApiGatewayAccount: flag("true"),
+} as const;
+
+function wholeNumber(min: number, max: number, example: number): Rule<number> {
+  return {
+    expected: `a whole number from ${min} to ${max}`,
+    example: String(example),
+    parse: (text) => {
+      const value = /^\d+$/.test(text) ? Number(text) : NaN;
+      return value >= min && value <= max ? value : undefined;
+    },
+  };
+}
+
+function oneOf<const Value extends string>(values: readonly Value[], example: NoInfer<Value>): Rule<Value> {
+  return { expected: `one of ${values.join(", ")}`, example, parse: (text) => values.find((value) => value === text) };
+}
+
+function flag(example: "true" | "false"): Rule<boolean> {
+  return {
+    expected: "true or false",
+    example,
+    parse: (text) => (text === "true" || text === "false" ? text === "true" : undefined),
+  };
+}
+
+function tenantNames(json: string): readonly string[] | undefined {
+  const names = parsed(json);
+  if (!Array.isArray(names) || names.length === 0 || names.length > TENANTS_MAX) return undefined;
+  const valid = names.every((name): name is string => typeof name === "string" && TENANT.test(name));
+  return valid && new Set(names).size === names.length ? names : undefined;
+}
+
+function currencyCode(text: string): string | undefined {
+  return Intl.supportedValuesOf("currency").includes(text) ? text : undefined;
+}
+
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+}
