@@ -26,6 +26,8 @@ export class TableStream implements PolledStream {
   private looking: NodeJS.Timeout | undefined;
   private quiet: { readonly timer: NodeJS.Timeout; readonly release: Release } | undefined;
   private openShardId = "";
+  /** The database dates records by the wall; by the runtime's clock they are as old as when they were first seen. */
+  private readonly firstSeen = new Map<string, number>();
 
   private constructor(
     private readonly database: Database,
@@ -152,9 +154,21 @@ export class TableStream implements PolledStream {
   }
 
   private asLambdaShowsIt(record: StreamRecord): StreamRecord {
-    return { ...record, awsRegion: this.place.region, eventSourceARN: this.arn };
+    const { dynamodb } = record;
+    const seenMs = this.firstSeen.get(dynamodb.SequenceNumber) ?? this.clock.now();
+    this.firstSeen.set(dynamodb.SequenceNumber, seenMs);
+    if (this.firstSeen.size > REMEMBERED) this.firstSeen.delete(this.firstSeen.keys().next().value ?? "");
+    return {
+      ...record,
+      dynamodb: { ...dynamodb, ApproximateCreationDateTime: Math.floor(seenMs / 1000) },
+      awsRegion: this.place.region,
+      eventSourceARN: this.arn,
+    };
   }
 }
+
+/** Records whose first reading is remembered: more than wait between two retries of a batch. */
+const REMEMBERED = 20_000;
 
 const STALE_ITERATOR = new Set(["ExpiredIteratorException", "TrimmedDataAccessException"]);
 

@@ -27,6 +27,6 @@ export class Retries {
     this.used.set(retrier, used + 1);
     this.count += 1;
     const seconds = Math.min(IntervalSeconds * BackoffRate ** used, MaxDelaySeconds);
-    return seconds * 1000 * (retrier.JitterStrategy === "FULL" ? 1 : 1);
+    return seconds * 1000 * (retrier.JitterStrategy === "FULL" ? this.random() : 1);
   }
 }
