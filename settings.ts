@@ -21,10 +21,10 @@ export function settingsFrom(valueOf: (key: string) => string | undefined, stack
     settings[key] = given === undefined ? undefined : rule.parse(given);
     if (settings[key] !== undefined) continue;
     const was = given === undefined ? "but is not set" : `not ${given}`;
-    problems.push(`- ${key} must be ${rule.expected}, ${was}: for example "orderflow:${key}: ${rule.example}".`);
+    problems.push(`${key} must be ${rule.expected}, ${was} (for example ${rule.example})`);
   }
   if (problems.length > 0) {
-    throw new Error(`Mend these settings in Pulumi.${stack}.yaml:\n${problems.join("\n")}`);
+    throw new Error(`Settings of stack ${stack} (Pulumi.${stack}.yaml): ${problems.join("; ")}.`);
   }
   return settings as Settings;
 }

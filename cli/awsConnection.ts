@@ -1,5 +1,8 @@
 import type { StackOutputs } from "./stackOutputs";
 
+// The SDK tells every process that Node 20 goes out of its support in 2027; whoever runs a command here cannot act on it.
+process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
+
 /** What an AWS client needs to reach a stack. */
 export interface AwsConnection {
   readonly region: string;

@@ -14,13 +14,18 @@ async function main(): Promise<void> {
   const signalled = new Promise<void>((resolve) => {
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
       process.on(signal, () => {
-        giveUp.abort(new Error("Stopped before it was up."));
+        giveUp.abort();
         resolve();
       });
     }
   });
 
-  const pipeline = await up(options, giveUp.signal);
+  const pipeline = await up(options, giveUp.signal).catch((error: Error) => {
+    if (giveUp.signal.aborted) return undefined;
+    throw error;
+  });
+  if (pipeline === undefined) return;
+  void pipeline.runtime.prewarm();
   const mute = show(pipeline.runtime, options.json);
   const ended = await Promise.race([signalled, pipeline.runtime.ended]);
   mute();

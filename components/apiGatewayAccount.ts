@@ -1,7 +1,8 @@
 import * as aws from "@pulumi/aws";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import { Component } from "./component";
-import { allow, ServiceRole } from "./statements";
+import { ServiceRole } from "./serviceRole";
+import { allow } from "./statements";
 
 /**
  * The role with which API Gateway writes logs. There is one for all APIs of an account and region, and without

@@ -6,7 +6,7 @@ import { HandlerFunction, type Logging } from "./handlerFunction";
 import { OrderEventRule } from "./orderEventRule";
 import type { OrderStore } from "./orderStore";
 import { physicalName } from "./physicalName";
-import { FOURTEEN_DAYS_SECONDS, QUEUE_NAME_MAX, queuePolicy, SAFE_QUEUE } from "./queueDefaults";
+import { failureQueue } from "./queueDefaults";
 import { allow } from "./statements";
 
 /** Settings of an {@link EventsBus}. */
@@ -43,32 +43,14 @@ export class EventsBus extends Component {
       { name: physicalName("events", BUS_NAME_MAX), description: "What happens to orders" },
       { parent: this },
     );
-    const failures = new aws.sqs.Queue(
-      `${name}-relay-failures`,
-      {
-        ...SAFE_QUEUE,
-        name: physicalName("relay-failures", QUEUE_NAME_MAX),
-        messageRetentionSeconds: FOURTEEN_DAYS_SECONDS,
-      },
-      { parent: this },
-    );
-    queuePolicy(`${name}-relay-failures`, { queue: failures, senders: [] }, { parent: this });
+    const failures = failureQueue(`${name}-relay-failures`, { queueName: "relay-failures" }, { parent: this });
     const relay = this.relay(name, args, { bus, failures });
     onlyFrom(relay, bus, `${name}-bus`, { parent: this });
 
-    this.undelivered = new aws.sqs.Queue(
-      `${name}-undelivered`,
-      {
-        ...SAFE_QUEUE,
-        name: physicalName("undelivered-events", QUEUE_NAME_MAX),
-        messageRetentionSeconds: FOURTEEN_DAYS_SECONDS,
-      },
-      { parent: this },
-    );
     const anyRule = bus.arn.apply((arn) => `${arn.replace(":event-bus/", ":rule/")}/*`);
-    queuePolicy(
+    this.undelivered = failureQueue(
       `${name}-undelivered`,
-      { queue: this.undelivered, senders: [{ service: "events.amazonaws.com", arn: anyRule }] },
+      { queueName: "undelivered-events", senders: [{ service: "events.amazonaws.com", arn: anyRule }] },
       { parent: this },
     );
 
@@ -140,7 +122,10 @@ export class EventsBus extends Component {
 /** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_CreateEventBus.html */
 const BUS_NAME_MAX = 256;
 
-/** Names the relay, and nobody outside the account, as who may publish, and only orders' events. */
+/**
+ * A policy that names the relay alone, so that nobody outside the account may publish. Inside it, a role needs a
+ * permission of its own, and only the relay's has one.
+ */
 function onlyFrom(
   relay: HandlerFunction,
   bus: aws.cloudwatch.EventBus,

@@ -5,7 +5,8 @@ import { sourceOf, type HandlerFactory } from "./closure";
 import { Component } from "./component";
 import { physicalName } from "./physicalName";
 import { outside, refuse } from "./problems";
-import { allow, ServiceRole, type Statement, TRACING } from "./statements";
+import { ServiceRole } from "./serviceRole";
+import { allow, type Statement, TRACING } from "./statements";
 
 /** What is logged, and for how long it is kept. */
 export interface Logging {

@@ -1,5 +1,5 @@
 import * as aws from "@pulumi/aws";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import { EVENT_SOURCE, type OrderEventType } from "../contracts/events";
 import { Component } from "./component";
 import { physicalName } from "./physicalName";

@@ -6,7 +6,7 @@ import { HandlerFunction, type Logging } from "./handlerFunction";
 import type { OrderSaga } from "./orderSaga";
 import { physicalName } from "./physicalName";
 import { outside, refuse } from "./problems";
-import { FOURTEEN_DAYS_SECONDS, QUEUE_NAME_MAX, queuePolicy, SAFE_QUEUE } from "./queueDefaults";
+import { failureQueue, FOURTEEN_DAYS_SECONDS, QUEUE_NAME_MAX, queuePolicy, SAFE_QUEUE } from "./queueDefaults";
 import { allow, type Statement } from "./statements";
 
 /** Settings of an {@link OrderQueue}. */
@@ -41,15 +41,7 @@ export class OrderQueue extends Component {
       outside("ordersPerSecond", args.ordersPerSecond, [1, 10_000]),
     ]);
 
-    const deadLetters = new aws.sqs.Queue(
-      `${name}-dead-letters`,
-      {
-        ...SAFE_QUEUE,
-        name: physicalName("orders-dead-letters", QUEUE_NAME_MAX),
-        messageRetentionSeconds: FOURTEEN_DAYS_SECONDS,
-      },
-      { parent: this },
-    );
+    const deadLetters = failureQueue(`${name}-dead-letters`, { queueName: "orders-dead-letters" }, { parent: this });
     const queue = new aws.sqs.Queue(
       `${name}-queue`,
       {
@@ -73,7 +65,6 @@ export class OrderQueue extends Component {
       },
       { parent: this },
     );
-    queuePolicy(`${name}-dead-letters`, { queue: deadLetters, senders: [] }, { parent: this });
     this.receiveCreatedOrders(name, queue, args.events);
     const consumer = this.processOrders(name, args, { queue, timeoutSeconds: timeouts.consumerSeconds });
     new aws.lambda.EventSourceMapping(

@@ -9,7 +9,8 @@ import type { OrderStore } from "./orderStore";
 import type { PaymentGateway } from "./paymentGateway";
 import { physicalName } from "./physicalName";
 import { sagaTasks } from "./sagaTasks";
-import { allow, ServiceRole, type Statement, TRACING } from "./statements";
+import { ServiceRole } from "./serviceRole";
+import { allow, type Statement, TRACING } from "./statements";
 
 /** Settings of an {@link OrderSaga}. */
 export interface OrderSagaArgs {

@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { physicalName } from "./physicalName";
 
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-queues.html */
 export const QUEUE_NAME_MAX = 80;
@@ -45,4 +46,23 @@ export function queuePolicy(
   }));
   const policy = pulumi.jsonStringify({ Version: "2012-10-17", Statement: [overTlsOnly, ...maySend] });
   return new aws.sqs.QueuePolicy(`${name}-policy`, { queueUrl: queue.url, policy }, opts);
+}
+
+/** A queue that keeps what failed, as long as SQS can, until somebody looks. */
+export function failureQueue(
+  name: string,
+  { queueName, senders = [] }: { readonly queueName: string; readonly senders?: readonly Sender[] },
+  opts: pulumi.CustomResourceOptions,
+): aws.sqs.Queue {
+  const queue = new aws.sqs.Queue(
+    name,
+    {
+      ...SAFE_QUEUE,
+      name: physicalName(queueName, QUEUE_NAME_MAX),
+      messageRetentionSeconds: FOURTEEN_DAYS_SECONDS,
+    },
+    opts,
+  );
+  queuePolicy(name, { queue, senders }, opts);
+  return queue;
 }

@@ -1,4 +1,3 @@
-import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
 /** One permission: exactly these actions on exactly these resources. */
@@ -22,14 +21,6 @@ export function policyOf(statements: readonly Statement[]): pulumi.Output<string
   });
 }
 
-/** The trust policy of a role that only this AWS service assumes, for example `lambda.amazonaws.com`. */
-export function trustOf(service: string): string {
-  return JSON.stringify({
-    Version: "2012-10-17",
-    Statement: [{ Effect: "Allow", Principal: { Service: service }, Action: "sts:AssumeRole" }],
-  });
-}
-
 /**
  * Sending trace segments. X-Ray has no resources to name:
  * https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html
@@ -38,33 +29,3 @@ export const TRACING: Statement = allow(
   ["xray:PutTraceSegments", "xray:PutTelemetryRecords", "xray:GetSamplingRules", "xray:GetSamplingTargets"],
   "*",
 );
-
-/** A role for one AWS service, and the policy that holds everything it may do. */
-export class ServiceRole {
-  readonly arn: pulumi.Output<string>;
-  /** Whatever calls AWS with the role must wait for it: a role is useless before it has its policy. */
-  readonly policy: aws.iam.RolePolicy;
-
-  constructor(
-    name: string,
-    args: {
-      readonly physicalName?: string;
-      readonly service: string;
-      readonly description: string;
-      readonly statements: readonly Statement[];
-    },
-    opts: pulumi.CustomResourceOptions,
-  ) {
-    const role = new aws.iam.Role(
-      `${name}-role`,
-      {
-        ...(args.physicalName === undefined ? {} : { name: args.physicalName }),
-        description: args.description,
-        assumeRolePolicy: trustOf(args.service),
-      },
-      opts,
-    );
-    this.policy = new aws.iam.RolePolicy(`${name}-policy`, { role: role.id, policy: policyOf(args.statements) }, opts);
-    this.arn = role.arn;
-  }
-}

@@ -42,6 +42,15 @@ export interface FeedEvents {
     readonly requestId: string;
     readonly invoked?: string;
   };
+  /** An object was written to a bucket, deleted (which may leave a marker), or expired by a lifecycle rule. */
+  readonly object: {
+    readonly bucket: string;
+    readonly key: string;
+    /** `null` in a bucket without versioning. */
+    readonly versionId: string;
+    readonly what: "stored" | "removed" | "expired";
+    readonly timeMs: number;
+  };
   /** Something went wrong that nobody else will tell: a delivery given up, a record dropped. */
   readonly trouble: { readonly where: string; readonly message: string };
 }

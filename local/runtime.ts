@@ -1,21 +1,11 @@
 import { join } from "node:path";
-import { ApiGatewayService } from "./apigateway/apiGatewayService";
-import { Clock } from "./clock";
-import { DynamoDbService } from "./dynamodb/dynamoDbService";
-import { Endpoint } from "./endpoint/endpoint";
+import type { Clock } from "./clock";
 import { readConfiguration } from "./engine/configuration";
 import { runProgram, type ProgramResult } from "./engine/program";
-import { EventBridgeService } from "./eventbridge/eventBridgeService";
-import { Feed } from "./feed";
-import { IamService } from "./iam/iamService";
-import { accessKeyFor } from "./lambda/accessKey";
-import { LambdaService } from "./lambda/lambdaService";
-import { LogsService } from "./logs/logsService";
-import { LocalProvider } from "./provider";
+import type { Faults } from "./faults/faults";
+import type { Feed } from "./feed";
 import type { Cloud, Resource } from "./resource";
-import type { LocalService } from "./service";
-import { SqsService } from "./sqs/sqsService";
-import { StepFunctionsService } from "./stepfunctions/stepFunctionsService";
+import { Services } from "./services";
 
 export interface RuntimeOptions {
   /** The folder with Pulumi.yaml and the program. */
@@ -36,8 +26,6 @@ export interface RuntimeOptions {
   readonly signal?: AbortSignal;
 }
 
-const ACCOUNT = "000000000000";
-
 /**
  * A Pulumi program, run and realised on this machine. `start` executes the program, gives every
  * resource that it registers a stand-in, and lets things move; `stop` ends all that was started.
@@ -46,40 +34,45 @@ export class LocalRuntime {
   private stopping: Promise<void> | undefined;
 
   private constructor(
-    private readonly parts: Parts,
+    private readonly services: Services,
     private readonly program: ProgramResult,
   ) {}
 
   static async start(options: RuntimeOptions): Promise<LocalRuntime> {
     const { folder, stack = "dev", settings = [] } = options;
     const { project, config, secretKeys } = readConfiguration(folder, stack, settings);
-    const parts = new Parts(project, stack, config["aws:region"] ?? "us-east-1", options.speed ?? 1);
+    const services = new Services(project, stack, config["aws:region"] ?? "us-east-1", options.speed ?? 1);
     try {
-      await parts.listen(options.apiPort ?? 0, options.endpointPort ?? 0);
+      await services.listen(options.apiPort ?? 0, options.endpointPort ?? 0);
       const order = { program: join(folder, options.program ?? "index.ts"), project, stack, config, secretKeys };
       const [program] = await Promise.all([
-        runProgram(order, parts.provider(), options.signal),
-        parts.launchDatabase(),
+        runProgram(order, services.provider(), options.signal),
+        services.launchDatabase(),
       ]);
       options.signal?.throwIfAborted();
-      await parts.realise(program.resources);
-      return new LocalRuntime(parts, program);
+      await services.realise(program.resources);
+      return new LocalRuntime(services, program);
     } catch (error) {
-      await parts.stop();
+      await services.stop();
       throw error;
     }
   }
 
   get clock(): Clock {
-    return this.parts.clock;
+    return this.services.clock;
   }
 
   get feed(): Feed {
-    return this.parts.feed;
+    return this.services.feed;
   }
 
   get cloud(): Cloud {
-    return this.parts.cloud;
+    return this.services.cloud;
+  }
+
+  /** What goes wrong in this runtime: nothing, until a plan is set. */
+  get faults(): Faults {
+    return this.services.faults;
   }
 
   get resources(): readonly Resource[] {
@@ -97,109 +90,16 @@ export class LocalRuntime {
 
   /** Settles with the reason when something that the runtime stands on ends by itself. */
   get ended(): Promise<string> {
-    return this.parts.databaseEnded();
+    return this.services.databaseEnded();
+  }
+
+  /** Starts a process for each function, in the program's order, so that first calls need not wait for one. */
+  prewarm(): Promise<void> {
+    return this.services.prewarm(this.program.resources);
   }
 
   /** Ends everything that was started, within about two seconds. */
   stop(): Promise<void> {
-    return (this.stopping ??= this.parts.stop());
+    return (this.stopping ??= this.services.stop());
   }
-}
-
-/** The services and what they share. */
-class Parts {
-  readonly clock: Clock;
-  readonly feed = new Feed();
-  readonly cloud: Cloud;
-  private readonly endpoint = new Endpoint();
-  private readonly ports = { api: 0, endpoint: 0 };
-  private readonly iam: IamService;
-  private readonly logs: LogsService;
-  private readonly sqs: SqsService;
-  private readonly lambda: LambdaService;
-  private readonly events: EventBridgeService;
-  private readonly states: StepFunctionsService;
-  private readonly api: ApiGatewayService;
-  private launching: Promise<DynamoDbService> | undefined;
-  private database: DynamoDbService | undefined;
-
-  constructor(project: string, stack: string, region: string, speed: number) {
-    const { ports, feed } = this;
-    const clock = (this.clock = new Clock(speed));
-    const cloud = (this.cloud = {
-      region,
-      accountId: ACCOUNT,
-      project,
-      stack,
-      get endpoint() {
-        return `http://127.0.0.1:${ports.endpoint}`;
-      },
-      get apiUrl() {
-        return `http://127.0.0.1:${ports.api}`;
-      },
-    });
-    this.iam = new IamService(cloud);
-    const logs = (this.logs = new LogsService({ cloud, clock, feed }));
-    const queues = (this.sqs = new SqsService({ cloud, clock, feed }));
-    const streams = { stream: (arn: string) => this.database?.stream(arn) };
-    const invoker = (this.lambda = new LambdaService({ cloud, clock, feed, logs, queues, streams }));
-    this.events = new EventBridgeService({ cloud, clock, feed, logs, queues, invoker });
-    this.states = new StepFunctionsService({ cloud, clock, feed, logs, invoker });
-    this.api = new ApiGatewayService({ cloud, clock, feed, logs, invoker });
-  }
-
-  async listen(apiPort: number, endpointPort: number): Promise<void> {
-    this.ports.api = await this.api.listen(apiPort, "127.0.0.1").catch(inUse(apiPort, "--port"));
-    this.ports.endpoint = await this.endpoint.listen(endpointPort).catch(inUse(endpointPort, "--endpoint-port"));
-  }
-
-  async launchDatabase(): Promise<void> {
-    this.launching = DynamoDbService.launch(this.cloud, this.clock);
-    this.database = await this.launching;
-  }
-
-  databaseEnded(): Promise<string> {
-    return this.database?.ended ?? new Promise(() => undefined);
-  }
-
-  provider(): LocalProvider {
-    const kinds = [...this.services(), { kinds: DynamoDbService.kinds }].flatMap((service) => service.kinds);
-    return new LocalProvider(this.cloud, kinds);
-  }
-
-  /** Gives each resource its stand-in, in the program's order, opens the endpoint and lets things move. */
-  async realise(resources: readonly Resource[]): Promise<void> {
-    const services = this.services();
-    const byType = new Map(services.flatMap((service) => service.kinds.map(({ type }) => [type, service] as const)));
-    for (const resource of resources) await byType.get(resource.type)?.realise(resource);
-    const roles = new Map(this.iam.roles.map(({ arn }) => [accessKeyFor(arn), arn]));
-    this.endpoint.open({
-      services,
-      forwarders: this.database === undefined ? [] : [this.database],
-      restOperations: this.lambda.restOperations,
-      roleOf: (accessKeyId) => roles.get(accessKeyId),
-    });
-    for (const service of services) await service.start();
-  }
-
-  /** What takes work in stops first, the database that all stand on last. */
-  async stop(): Promise<void> {
-    await Promise.allSettled([this.api.close(), this.endpoint.close()]);
-    // A start that failed elsewhere may have left the database half launched.
-    await this.launching?.catch(() => undefined);
-    await Promise.allSettled(this.services().map((service) => service.stop()));
-    this.clock.stop();
-  }
-
-  private services(): LocalService[] {
-    const { iam, logs, sqs, lambda, events, states, api, database } = this;
-    return [iam, logs, sqs, lambda, events, states, api, ...(database === undefined ? [] : [database])];
-  }
-}
-
-function inUse(port: number, option: string): (error: NodeJS.ErrnoException) => never {
-  return (error) => {
-    if (error.code !== "EADDRINUSE") throw error;
-    throw new Error(`Port ${port} is in use: choose another with ${option}, or ${option} 0 for any free one.`);
-  };
 }

@@ -2,50 +2,26 @@ import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { AwsError } from "../awsError";
-import type { Call, Caller, LocalService } from "../service";
+import { ConnectionBroken } from "../faults/callFaults";
+import type { Call, Caller } from "../service";
+import type { EndpointParts, RawService, RestOperation } from "./endpointParts";
 import { asAwsError, jsonError, jsonReply, queryError, queryReply, type Reply } from "./protocol";
-import { signerOf } from "./signature";
+import { signerOf, type Signer } from "./signature";
 
-/** Requests with a path of their own (REST-JSON protocol), for example Lambda's Invoke. */
-export interface RestOperation {
-  /** For example `lambda:InvokeFunction`. */
-  readonly action: string;
-  readonly method: string;
-  /** Matched against the path without its query; groups are the parameters. */
-  readonly path: RegExp;
-  handle(request: RestRequest, call: Call): Promise<RestResponse>;
-}
-
-export interface RestRequest {
-  readonly parameters: Readonly<Record<string, string>>;
-  readonly query: URLSearchParams;
-  readonly headers: IncomingMessage["headers"];
-  readonly body: Buffer;
-}
-
-export interface RestResponse {
-  readonly status: number;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body: object | string | undefined;
-}
-
-/** Requests that are handed on as they are, because a real server answers them. */
-export interface Forwarder {
-  readonly targetPrefixes: readonly string[];
-  forward(request: { headers: IncomingMessage["headers"]; body: Buffer }, call: Call): Promise<Reply>;
-}
-
-export interface EndpointParts {
-  readonly services: readonly LocalService[];
-  readonly forwarders: readonly Forwarder[];
-  readonly restOperations: readonly RestOperation[];
-  /** The role behind an access key that the runtime gave out. */
-  roleOf(accessKeyId: string): string | undefined;
-}
+export type {
+  EndpointParts,
+  Forwarder,
+  RawRequest,
+  RawService,
+  RestOperation,
+  RestRequest,
+  RestResponse,
+} from "./endpointParts";
 
 /**
  * The one AWS endpoint. It speaks the wire protocols of AWS, so that the SDKs in the handlers, the aws
- * command line and any other SDK work against it: JSON by `X-Amz-Target`, query by `Action`, REST by path.
+ * command line and any other SDK work against it: JSON by `X-Amz-Target`, S3 by its signature, query by `Action`,
+ * REST by path.
  * Until the services are there it answers 503.
  */
 export class Endpoint {
@@ -93,16 +69,18 @@ export class Endpoint {
   private async answer(request: IncomingMessage, body: Buffer, signal: AbortSignal): Promise<Reply> {
     const requestId = randomUUID();
     const target = request.headers["x-amz-target"];
-    const caller = this.callerOf(request);
+    const signer = signerOf(request);
+    const caller = this.callerOf(signer);
     if (typeof target === "string") return this.answerTarget({ target, request, body, caller, signal, requestId });
+    const raw = this.parts?.rawServices?.find(({ signingName }) => signingName === signer?.service);
+    if (raw !== undefined) return this.answerRaw(raw, { request, body, caller, signal, requestId });
     const url = new URL(request.url ?? "/", "http://endpoint");
     const rest = this.parts?.restOperations.find(
       ({ method, path }) => method === request.method && path.test(url.pathname),
     );
     if (rest !== undefined) return this.answerRest(rest, { url, request, body, caller, signal, requestId });
     const form = new URLSearchParams(body.toString());
-    const service = signerOf(request.headers.authorization)?.service ?? "";
-    return this.answerQuery(form, service, { caller, signal, requestId });
+    return this.answerQuery(form, signer?.service ?? "", { caller, signal, requestId });
   }
 
   private async answerTarget(incoming: Incoming & { target: string }): Promise<Reply> {
@@ -113,16 +91,32 @@ export class Endpoint {
       const forwarder = this.ready().forwarders.find(({ targetPrefixes }) => targetPrefixes.includes(prefix));
       if (forwarder !== undefined) {
         const call = { action: `dynamodb:${operation}`, caller, signal };
-        return await forwarder.forward({ headers: request.headers, body }, call);
+        return await this.carryOut(call, body, () => forwarder.forward({ headers: request.headers, body }, call));
       }
       const service = this.ready().services.find(({ targetPrefixes }) => targetPrefixes.includes(prefix));
       if (service === undefined) throw unknown(`The endpoint has no service behind "${prefix}".`);
       const run = service.operations[operation];
       if (run === undefined) throw unknown(`${service.name} has no operation "${operation}" here.`);
-      const output = await run(parse(body), { action: `${service.name}:${operation}`, caller, signal });
+      const call = { action: `${service.name}:${operation}`, caller, signal };
+      const output = await this.carryOut(call, body, () => run(parse(body), call));
       return jsonReply(output, contentType, requestId);
     } catch (error) {
+      if (error instanceof ConnectionBroken) throw error;
       return jsonError(asAwsError(error), contentType, requestId);
+    }
+  }
+
+  private async answerRaw(service: RawService, incoming: Incoming): Promise<Reply> {
+    const { request, body, caller, signal, requestId } = incoming;
+    const { method = "GET", url = "/", headers } = request;
+    const raw = { method, url, headers, body };
+    try {
+      const [{ action }] = service.permissionsOf(raw);
+      const call = { action, caller, signal };
+      return await this.carryOut(call, body, () => service.handle(raw, call));
+    } catch (error) {
+      if (error instanceof ConnectionBroken) throw error;
+      return queryError(asAwsError(error), requestId);
     }
   }
 
@@ -161,13 +155,21 @@ export class Endpoint {
     }
   }
 
+  /** Carries a call out, unless it is made to go wrong. */
+  private carryOut<Answer>(call: Call, body: Buffer, run: () => Promise<Answer>): Promise<Answer> {
+    const { faults } = this.ready();
+    if (faults === undefined) return run();
+    const { action, caller } = call;
+    return faults.around({ action, body, ...(caller.roleArn === undefined ? {} : { roleArn: caller.roleArn }) }, run);
+  }
+
   private ready(): EndpointParts {
     if (this.parts === undefined) throw new AwsError("ServiceUnavailable", "The services are still starting.", 503);
     return this.parts;
   }
 
-  private callerOf(request: IncomingMessage): Caller {
-    const accessKeyId = signerOf(request.headers.authorization)?.accessKeyId ?? "anonymous";
+  private callerOf(signer: Signer | undefined): Caller {
+    const accessKeyId = signer?.accessKeyId ?? "anonymous";
     const roleArn = this.parts?.roleOf(accessKeyId);
     return roleArn === undefined ? { accessKeyId } : { accessKeyId, roleArn };
   }

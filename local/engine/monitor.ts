@@ -1,7 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { InvokeResponse } from "@pulumi/pulumi/proto/provider_pb";
 import { RegisterPackageResponse, RegisterResourceResponse } from "@pulumi/pulumi/proto/resource_pb";
-import { deserializeProperties } from "@pulumi/pulumi/runtime/rpc";
 import { Struct, type JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
 import type { Registration } from "./messages";
 import { holdsSecret, plain, secret } from "./plain";
@@ -42,11 +41,14 @@ const STACK_TYPE = "pulumi:pulumi:Stack";
  * the SDK's mocks it keeps the whole request and makes the URNs that the engine would make.
  */
 export class RecordingMonitor {
+  /** What was answered for each URN: a program may ask again, when one component hands a resource to another. */
+  private readonly registered = new Map<string, Fields>();
+
   constructor(private readonly provider: Provider) {}
 
   async registerResource(request: RegisterRequest, callback: Callback): Promise<void> {
     await this.respond(callback, async () => {
-      const registration = await registrationOf(request);
+      const registration = registrationOf(request);
       const { id, ...computed } = await this.provider.register(registration);
       const hidden = new Set(request.getAdditionalsecretoutputsList());
       const outputs = Object.entries(computed).map(([key, value]) => [key, hidden.has(key) ? secret(value) : value]);
@@ -54,8 +56,10 @@ export class RecordingMonitor {
       response.setUrn(registration.urn);
       response.setId(typeof id === "string" ? id : "");
       // What the program sent comes back as it was, so that secrets stay secret.
-      const sent = request.getObject().toJavaScript() as Fields;
-      response.setObject(struct({ ...sent, ...(Object.fromEntries(outputs) as Fields) }));
+      const sent = request.getCustom() ? (request.getObject().toJavaScript() as Fields) : {};
+      const state = { ...sent, ...(Object.fromEntries(outputs) as Fields) };
+      response.setObject(struct(state));
+      this.registered.set(registration.urn, { urn: registration.urn, id: response.getId(), state });
       return response;
     });
   }
@@ -63,19 +67,18 @@ export class RecordingMonitor {
   registerResourceOutputs(request: { getUrn(): string; getOutputs(): Struct }, callback: Callback): void {
     callback(null, {});
     if (!request.getUrn().includes(`::${STACK_TYPE}::`)) return;
-    const outputs = deserializeProperties(request.getOutputs()) as Fields;
+    const outputs = request.getOutputs().toJavaScript() as Fields;
     const secrets = Object.keys(outputs).filter((key) => holdsSecret(outputs[key]));
-    plain(outputs).then(
-      (texts) => this.provider.exported(texts as Fields, secrets),
-      (error: Error) => this.provider.failed(error),
-    );
+    this.provider.exported(plain(outputs) as Fields, secrets);
   }
 
   async invoke(request: { getTok(): string; getArgs(): Struct }, callback: Callback): Promise<void> {
     await this.respond(callback, async () => {
-      const inputs = (await plain(deserializeProperties(request.getArgs()))) as Fields;
+      const inputs = plain(request.getArgs().toJavaScript()) as Fields;
+      const known =
+        request.getTok() === "pulumi:pulumi:getResource" ? this.registered.get(String(inputs["urn"])) : undefined;
       const response = new InvokeResponse();
-      response.setReturn(struct(await this.provider.call(request.getTok(), inputs)));
+      response.setReturn(struct(known ?? (await this.provider.call(request.getTok(), inputs))));
       return response;
     });
   }
@@ -110,7 +113,7 @@ export class RecordingMonitor {
   }
 }
 
-async function registrationOf(request: RegisterRequest): Promise<Registration> {
+function registrationOf(request: RegisterRequest): Registration {
   const parent = request.getParent();
   const position = request.getSourceposition();
   const propertyDependencies: Record<string, readonly string[]> = {};
@@ -123,7 +126,7 @@ async function registrationOf(request: RegisterRequest): Promise<Registration> {
     name: request.getName(),
     custom: request.getCustom(),
     ...(parent === "" ? {} : { parent }),
-    inputs: (await plain(deserializeProperties(request.getObject()))) as Fields,
+    inputs: plain(request.getObject().toJavaScript()) as Fields,
     dependencies: request.getDependenciesList(),
     propertyDependencies,
     protect: request.getProtect(),

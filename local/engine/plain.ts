@@ -1,22 +1,43 @@
-import * as pulumi from "@pulumi/pulumi";
-import { isRpcSecret, specialSecretSig, specialSigKey, unwrapRpcSecret } from "@pulumi/pulumi/runtime/rpc";
+import { readFileSync } from "node:fs";
+import {
+  specialArchiveSig,
+  specialAssetSig,
+  specialResourceSig,
+  specialSecretSig,
+  specialSigKey,
+} from "@pulumi/pulumi/runtime/rpc";
 import type { Archive } from "../resource";
 
-/** Turns what Pulumi deserialised into plain JSON: secrets unwrapped, archives and assets read. */
-export async function plain(value: unknown): Promise<unknown> {
-  if (Array.isArray(value)) return Promise.all(value.map(plain));
-  if (pulumi.asset.Archive.isInstance(value)) return archive(value);
-  if (pulumi.asset.Asset.isInstance(value)) return assetText(value);
-  if (typeof value !== "object" || value === null) return value;
-  if (isRpcSecret(value)) return plain(unwrapRpcSecret(value));
-  const entries = Object.entries(value).map(async ([key, field]) => [key, await plain(field)] as const);
-  return Object.fromEntries(await Promise.all(entries));
+type Fields = Readonly<Record<string, unknown>>;
+
+/**
+ * Turns a value as Pulumi sends it over the wire into plain JSON: secrets unwrapped, archives and assets
+ * read, a reference to a resource replaced by its URN.
+ */
+export function plain(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(plain);
+  if (!isFields(value)) return value;
+  switch (value[specialSigKey]) {
+    case undefined:
+      return Object.fromEntries(Object.entries(value).map(([key, field]) => [key, plain(field)]));
+    case specialSecretSig:
+      return plain(value["value"]);
+    case specialResourceSig:
+      return value["urn"];
+    case specialAssetSig:
+      return assetText(value);
+    case specialArchiveSig:
+      return archive(value);
+    default:
+      throw new Error(`The program sends a value of a kind that has no local form: ${JSON.stringify(value)}.`);
+  }
 }
 
 /** Whether a secret is anywhere inside. */
 export function holdsSecret(value: unknown): boolean {
-  if (typeof value !== "object" || value === null) return false;
-  return isRpcSecret(value) || Object.values(value).some(holdsSecret);
+  if (Array.isArray(value)) return value.some(holdsSecret);
+  if (!isFields(value)) return false;
+  return value[specialSigKey] === specialSecretSig || Object.values(value).some(holdsSecret);
 }
 
 /** Marks a value as secret, the way it travels between a program and the engine. */
@@ -24,22 +45,23 @@ export function secret(value: unknown): object {
   return { [specialSigKey]: specialSecretSig, value };
 }
 
-async function archive(value: pulumi.asset.Archive): Promise<Archive> {
-  if (!(value instanceof pulumi.asset.AssetArchive)) {
+function archive({ assets }: Fields): Archive {
+  if (!isFields(assets)) {
     throw new Error("Only an AssetArchive of texts and files can be realised locally, not an archive file.");
   }
-  const files = Object.entries(await value.assets).map(async ([path, content]) => {
-    if (!pulumi.asset.Asset.isInstance(content)) throw new Error(`"${path}" is an archive inside an archive.`);
-    return [path, await assetText(content)] as const;
+  const files = Object.entries(assets).map(([path, content]) => {
+    if (isFields(content) && content[specialSigKey] === specialAssetSig) return [path, assetText(content)] as const;
+    throw new Error(`"${path}" is an archive inside an archive.`);
   });
-  return { files: Object.fromEntries(await Promise.all(files)) };
+  return { files: Object.fromEntries(files) };
 }
 
-async function assetText(value: pulumi.asset.Asset): Promise<string> {
-  if (value instanceof pulumi.asset.StringAsset) return value.text;
-  if (value instanceof pulumi.asset.FileAsset) {
-    const { readFile } = await import("node:fs/promises");
-    return readFile(await value.path, "utf8");
-  }
+function assetText({ text, path }: Fields): string {
+  if (typeof text === "string") return text;
+  if (typeof path === "string") return readFileSync(path, "utf8");
   throw new Error("Only texts and files can be realised locally, not remote assets.");
+}
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === "object" && value !== null;
 }

@@ -58,8 +58,9 @@ export class Faults {
     this.outages.clear();
   }
 
-  get seed(): number {
-    return this.plan.seed;
+  /** Whether a plan is in force under which anything can go wrong. */
+  get active(): boolean {
+    return Object.keys(this.plan.rates).length > 0;
   }
 
   /** Lets a service be away until the answer is called, or until its time is over. */

@@ -23,7 +23,7 @@ let skewMs = Number(process.argv[2]);
 let requestId;
 
 process.argv.length = 2;
-
+process.once("disconnect", () => process.exit());
 // A handler must not find the runtime's own channel.
 process.send = undefined;
 

@@ -50,6 +50,7 @@ export class StreamBatches {
     let throttles = 0;
     let last: Attempt | undefined;
     for (;;) {
+      this.signal.throwIfAborted();
       const batch = this.dropAged(rest, failures, last);
       if (!isBatch(batch)) return;
       last = await this.attempt(batch);

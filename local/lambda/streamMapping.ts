@@ -47,7 +47,9 @@ class Run {
   private readonly stopped = new AbortController();
   private readonly lanes: readonly StreamLane[];
   private readonly unlisten: Release;
-  private readonly pending = new Set<StreamRecord>();
+  /** What was read and is not wholly handled, oldest first. */
+  private readonly pages: Page[] = [];
+  private readonly pageOf = new Map<StreamRecord, Page>();
   private reading = false;
   private changed = false;
 
@@ -61,8 +63,7 @@ class Run {
     const batches = new StreamBatches(parts, this.stopped.signal);
     const deliver = async (records: readonly StreamRecord[]): Promise<void> => {
       await batches.deliver(records);
-      for (const record of records) this.pending.delete(record);
-      if (this.pending.size === 0) this.checkpoint(this.position);
+      this.done(records);
     };
     const lane = (): StreamLane => new StreamLane({ batchSize, windowSeconds, clock: parts.clock, deliver });
     this.lanes = Array.from({ length: parallelizationFactor }, lane);
@@ -102,7 +103,7 @@ class Run {
       const { records, next } = await stream.read(this.position, limit);
       if (this.stopped.signal.aborted) return 0;
       this.position = next;
-      this.distribute(records);
+      if (records.length > 0) this.distribute(records, next);
       return records.length;
     } catch (error) {
       if (this.stopped.signal.aborted) return 0;
@@ -116,12 +117,26 @@ class Run {
     }
   }
 
-  private distribute(records: readonly StreamRecord[]): void {
+  private distribute(records: readonly StreamRecord[], next: StreamPosition): void {
+    const page: Page = { next, left: records.length };
+    this.pages.push(page);
     for (const record of records) {
-      this.pending.add(record);
+      this.pageOf.set(record, page);
       this.lanes[this.laneOf(record)]?.push(record);
     }
     for (const lane of this.lanes) lane.pump();
+  }
+
+  private done(records: readonly StreamRecord[]): void {
+    for (const record of records) {
+      const page = this.pageOf.get(record);
+      if (page !== undefined) page.left -= 1;
+      this.pageOf.delete(record);
+    }
+    for (let page = this.pages[0]; page?.left === 0; page = this.pages[0]) {
+      this.checkpoint(page.next);
+      this.pages.shift();
+    }
   }
 
   private laneOf({ dynamodb }: StreamRecord): number {
@@ -129,4 +144,12 @@ class Run {
     const key = JSON.stringify(dynamodb.Keys[this.parts.stream.partitionKey]);
     return createHash("sha256").update(key).digest().readUInt32BE() % this.lanes.length;
   }
+}
+
+/** One answer of the stream. */
+interface Page {
+  /** The position after it. */
+  readonly next: StreamPosition;
+  /** How many of its records are not handled yet. */
+  left: number;
 }

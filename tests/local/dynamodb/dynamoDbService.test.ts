@@ -58,9 +58,7 @@ describe("DynamoDB", () => {
   });
 
   const put = (orderId: string, x: string): Promise<unknown> =>
-    client.send(
-      new PutItemCommand({ TableName: "orders-1234567", Item: { orderId: { S: orderId }, x: { S: x } } }),
-    );
+    client.send(new PutItemCommand({ TableName: "orders-1234567", Item: { orderId: { S: orderId }, x: { S: x } } }));
 
   it("makes the table that the program declared", async () => {
     assert.deepEqual((await client.send(new ListTablesCommand({}))).TableNames, ["orders-1234567"]);
@@ -76,7 +74,7 @@ describe("DynamoDB", () => {
     await changed;
 
     const records = [];
-    for (let position = start; records.length < 2; ) {
+    for (let position = start; records.length < 2;) {
       const page = await stream.read(position, 10);
       records.push(...page.records);
       position = page.next;

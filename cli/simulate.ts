@@ -1,0 +1,94 @@
+import { Faults } from "../local/faults/faults";
+import { drawScenario } from "../simulation/scenario";
+import { LIVENESS_BOUND_MS, Simulation } from "../simulation/simulation";
+import type { Target } from "../simulation/target";
+import type { Verdict } from "../simulation/verdict";
+import { awsConnection } from "./awsConnection";
+import { startPipeline, type Pipeline } from "./pipeline";
+import { SIMULATE_USAGE, repeatCommand, simulateOptions, type SimulateOptions } from "./simulateOptions";
+import { scenarioText, seedLine, verdictText } from "./simulateReport";
+
+/** One order in five is declined, so that the way back is taken often. */
+const SETTINGS = ["paymentFailurePercent=20"];
+
+/** `npm run simulate`: runs seeds until all are done or a signal comes. Answers whether every promise was kept. */
+async function main(): Promise<boolean> {
+  const options = simulateOptions(process.argv.slice(2));
+  if (options === "help") return (console.log(SIMULATE_USAGE), true);
+  const giveUp = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.on(signal, () => giveUp.abort(new Error("Stopped before the end.")));
+  }
+  const startedAt = performance.now();
+  let broken = 0;
+  for (const seed of options.seeds) {
+    if (!(await runSeed(seed, options, giveUp.signal))) broken += 1;
+  }
+  if (options.seeds.length > 1 && !options.json) {
+    const seconds = Math.round((performance.now() - startedAt) / 1000);
+    console.log(`${options.seeds.length} seeds, ${broken} broken, in ${seconds} s.`);
+  }
+  return broken === 0;
+}
+
+/** Whether every promise was kept. */
+async function runSeed(seed: number, options: SimulateOptions, signal: AbortSignal): Promise<boolean> {
+  const { orders, troubles, speed, json } = options;
+  const many = options.seeds.length > 1;
+  const startedAt = performance.now();
+  const scenario = drawScenario({ seed, orders, troubles });
+  if (!json && !many) console.log(scenarioText(scenario));
+  const pipeline = await startPipeline({ speed, settings: SETTINGS, signal });
+  try {
+    const simulation = new Simulation(targetOf(pipeline), scenario);
+    const verdict = await Promise.race([simulation.run(), aborted(signal), ended(pipeline)]);
+    const totalMs = Math.round(performance.now() - startedAt);
+    const repeat = repeatCommand(options, seed);
+    if (json)
+      console.log(JSON.stringify({ scenario, livenessBoundMs: LIVENESS_BOUND_MS, totalMs, repeat, ...verdict }));
+    else if (many) console.log(seedLine(seed, verdict, totalMs));
+    else console.log(verdictText(verdict, totalMs, repeat));
+    return verdict.violations.length === 0;
+  } finally {
+    await pipeline.stop();
+  }
+}
+
+function targetOf({ runtime, outputs }: Pipeline): Target {
+  const { feed, clock } = runtime;
+  return {
+    apiUrl: outputs.apiUrl,
+    apiKeys: outputs.apiKeys,
+    aws: awsConnection(outputs),
+    tables: { orders: outputs.ordersTable, inventory: outputs.inventoryTable, payments: outputs.paymentsTable },
+    queues: {
+      orders: outputs.orderQueueUrl,
+      deadLetters: outputs.deadLetterQueueUrl,
+      relayFailures: outputs["relayFailureQueueUrl"] as string,
+      undelivered: outputs["undeliveredEventsQueueUrl"] as string,
+    },
+    stateMachineArn: outputs.stateMachineArn,
+    feed,
+    clock,
+    faults: (runtime as { faults?: Faults }).faults ?? new Faults(),
+  };
+}
+
+function aborted(signal: AbortSignal): Promise<Verdict> {
+  return new Promise((_, reject) => {
+    if (signal.aborted) reject(signal.reason as Error);
+    signal.addEventListener("abort", () => reject(signal.reason as Error), { once: true });
+  });
+}
+
+async function ended({ runtime }: Pipeline): Promise<Verdict> {
+  throw new Error(await runtime.ended);
+}
+
+main().then(
+  (kept) => process.exit(kept ? 0 : 1),
+  (error: Error) => {
+    console.error(error.message);
+    process.exit(1);
+  },
+);

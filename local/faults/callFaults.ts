@@ -1,0 +1,117 @@
+import { AwsError } from "../awsError";
+import type { Clock } from "../clock";
+import type { Faults } from "./faults";
+
+/** A call of an AWS operation, before it is carried out. */
+export interface FaultyCall {
+  /** For example `dynamodb:TransactWriteItems`. */
+  readonly action: string;
+  /** Absent for a caller from outside, whom only outages trouble. */
+  readonly roleArn?: string;
+  readonly body: Buffer;
+}
+
+/** The connection breaks before an answer: the caller cannot know whether the call took effect. */
+export class ConnectionBroken extends Error {}
+
+export interface CallFaultsParts {
+  readonly faults: Faults;
+  readonly clock: Clock;
+  /** Kills the function that acts under this role, in the middle of what it does. */
+  killCaller(roleArn: string): void;
+}
+
+/** The most that a call is late: past every timeout of whoever waits for it. */
+const LATE_BY_MS = 20_000;
+
+/** How each service says that it is asked too often. */
+const THROTTLED: Readonly<Record<string, string>> = {
+  dynamodb: "ProvisionedThroughputExceededException",
+  events: "ThrottlingException",
+  sqs: "ThrottlingException",
+  states: "ThrottlingException",
+  s3: "SlowDown",
+};
+
+/** Lets calls of functions go wrong, as a plan of faults decides. */
+export class CallFaults {
+  constructor(private readonly parts: CallFaultsParts) {}
+
+  /** Carries a call out, or lets it go wrong: before its effect, after it, or instead of its answer. */
+  async around<Answer>(call: FaultyCall, carryOut: () => Promise<Answer>): Promise<Answer> {
+    const { faults, clock } = this.parts;
+    const [service = ""] = call.action.split(":");
+    if (faults.isAway(service, clock.now())) {
+      throw new AwsError("ServiceUnavailable", `${service} is away.`, 503);
+    }
+    const { roleArn } = call;
+    if (roleArn === undefined || !faults.active) return carryOut();
+    const identity = `${roleArn}|${call.action}|${subjectOf(call.body)}`;
+    this.refuse(service, call, identity);
+    if (faults.strikes("killWorker", `before|${identity}`)) this.kill(roleArn);
+    if (faults.strikes("delay", identity)) this.postpone(identity, carryOut);
+    const answer = await carryOut();
+    if (faults.strikes("killWorker", `after|${identity}`)) this.kill(roleArn);
+    if (faults.strikes("loseAnswer", identity)) throw new ConnectionBroken("The answer was lost.");
+    return answer;
+  }
+
+  private refuse(service: string, { action, body }: FaultyCall, identity: string): void {
+    const { faults } = this.parts;
+    if (faults.strikes("throttle", identity)) {
+      throw new AwsError(THROTTLED[service] ?? "ThrottlingException", "Rate exceeded", service === "s3" ? 503 : 400);
+    }
+    if (action === "dynamodb:TransactWriteItems" && faults.strikes("conflict", identity)) throw conflict(body);
+    if (faults.strikes("failBefore", identity)) throw new AwsError("InternalServerError", "An injected fault.", 500);
+  }
+
+  /** The caller loses its connection now; the call takes effect later, when nobody waits for it any more. */
+  private postpone(identity: string, carryOut: () => Promise<unknown>): never {
+    const { clock, faults } = this.parts;
+    clock.after(faults.draw("delay by", identity) * LATE_BY_MS, () => {
+      const release = clock.busy();
+      carryOut().then(release, release);
+    });
+    throw new ConnectionBroken("The call is on its way, its caller is not.");
+  }
+
+  private kill(roleArn: string): never {
+    this.parts.killCaller(roleArn);
+    throw new ConnectionBroken("The caller was killed.");
+  }
+}
+
+/** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html: reasons in the order of the items. */
+function conflict(body: Buffer): AwsError {
+  const { TransactItems = [] } = JSON.parse(body.toString()) as { TransactItems?: unknown[] };
+  const reasons = TransactItems.map((_, index) =>
+    index === 0 ? { Code: "TransactionConflict", Message: "Transaction is ongoing for the item" } : { Code: "None" },
+  );
+  return new AwsError(
+    "TransactionCanceledException",
+    `Transaction cancelled, please refer cancellation reasons for specific reasons [${reasons.map(({ Code }) => Code).join(", ")}]`,
+    400,
+    { CancellationReasons: reasons },
+  );
+}
+
+/**
+ * What a call is about: the keys, names and types in its input, without what differs at every run
+ * (times, tokens, versions). Two runs of one workload ask about the same things.
+ */
+function subjectOf(body: Buffer): string {
+  try {
+    return JSON.stringify(named(JSON.parse(body.toString())));
+  } catch {
+    return "";
+  }
+}
+
+const TELLING = new Set(["TableName", "Key", "QueueUrl", "DetailType", "name", "stateMachineArn"]);
+
+function named(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(named);
+  if (typeof value !== "object" || value === null) return undefined;
+  const told = Object.entries(value).map(([key, field]) => [key, TELLING.has(key) ? field : named(field)] as const);
+  return Object.fromEntries(told.filter(([, field]) => field !== undefined));
+}

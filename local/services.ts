@@ -1,0 +1,144 @@
+import { ApiGatewayService } from "./apigateway/apiGatewayService";
+import { Clock } from "./clock";
+import { DynamoDbService } from "./dynamodb/dynamoDbService";
+import { Endpoint } from "./endpoint/endpoint";
+import { EventBridgeService } from "./eventbridge/eventBridgeService";
+import { CallFaults } from "./faults/callFaults";
+import { Faults } from "./faults/faults";
+import { faultyQueues, faultySender, faultyStreams } from "./faults/faultyDeliveries";
+import { Feed } from "./feed";
+import { IamService } from "./iam/iamService";
+import { accessKeyFor } from "./lambda/accessKey";
+import { LambdaService } from "./lambda/lambdaService";
+import { LogsService } from "./logs/logsService";
+import { LocalProvider } from "./provider";
+import type { Cloud, Resource } from "./resource";
+import { S3Service } from "./s3/s3Service";
+import type { LocalService } from "./service";
+import { SqsService } from "./sqs/sqsService";
+import { StepFunctionsService } from "./stepfunctions/stepFunctionsService";
+
+const ACCOUNT = "000000000000";
+const FUNCTION = "aws:lambda/function:Function";
+
+/** The stand-ins for AWS services, and what they share. */
+export class Services {
+  readonly clock: Clock;
+  readonly feed = new Feed();
+  readonly faults = new Faults();
+  readonly cloud: Cloud;
+  private readonly endpoint = new Endpoint();
+  private readonly ports = { api: 0, endpoint: 0 };
+  private readonly iam: IamService;
+  private readonly logs: LogsService;
+  private readonly sqs: SqsService;
+  private readonly lambda: LambdaService;
+  private readonly events: EventBridgeService;
+  private readonly states: StepFunctionsService;
+  private readonly api: ApiGatewayService;
+  private readonly s3: S3Service;
+  private launching: Promise<DynamoDbService> | undefined;
+  private database: DynamoDbService | undefined;
+
+  constructor(project: string, stack: string, region: string, speed: number) {
+    const { ports, feed } = this;
+    const clock = (this.clock = new Clock(speed));
+    const cloud = (this.cloud = {
+      region,
+      accountId: ACCOUNT,
+      project,
+      stack,
+      get endpoint() {
+        return `http://127.0.0.1:${ports.endpoint}`;
+      },
+      get apiUrl() {
+        return `http://127.0.0.1:${ports.api}`;
+      },
+    });
+    this.iam = new IamService(cloud);
+    const logs = (this.logs = new LogsService({ cloud, clock, feed }));
+    const sqs = (this.sqs = new SqsService({ cloud, clock, feed }));
+    const parts = { faults: this.faults, clock };
+    const queues = faultyQueues(parts, sqs);
+    const streams = faultyStreams(parts, { stream: (arn) => this.database?.stream(arn) });
+    const invoker = (this.lambda = new LambdaService({ cloud, clock, feed, logs, queues, streams }));
+    const sender = { send: faultySender(parts, (...message: Parameters<SqsService["send"]>) => sqs.send(...message)) };
+    this.events = new EventBridgeService({ cloud, clock, feed, logs, queues: sender, invoker });
+    this.s3 = new S3Service({ cloud, clock, feed });
+    this.states = new StepFunctionsService({ cloud, clock, feed, logs, invoker });
+    this.api = new ApiGatewayService({ cloud, clock, feed, logs, invoker });
+  }
+
+  async listen(apiPort: number, endpointPort: number): Promise<void> {
+    this.ports.api = await this.api.listen(apiPort, "127.0.0.1").catch(inUse(apiPort, "--port"));
+    this.ports.endpoint = await this.endpoint.listen(endpointPort).catch(inUse(endpointPort, "--endpoint-port"));
+  }
+
+  async launchDatabase(): Promise<void> {
+    this.launching = DynamoDbService.launch(this.cloud, this.clock);
+    this.database = await this.launching;
+  }
+
+  databaseEnded(): Promise<string> {
+    return this.database?.ended ?? new Promise(() => undefined);
+  }
+
+  provider(): LocalProvider {
+    const kinds = [...this.services(), { kinds: DynamoDbService.kinds }].flatMap((service) => service.kinds);
+    return new LocalProvider(this.cloud, kinds);
+  }
+
+  /** Gives each resource its stand-in, in the program's order, opens the endpoint and lets things move. */
+  async realise(resources: readonly Resource[]): Promise<void> {
+    const services = this.services();
+    const byType = new Map(services.flatMap((service) => service.kinds.map(({ type }) => [type, service] as const)));
+    for (const resource of resources) await byType.get(resource.type)?.realise(resource);
+    this.open(services, resources);
+    for (const service of services) await service.start();
+  }
+
+  private open(services: readonly LocalService[], resources: readonly Resource[]): void {
+    const roles = new Map(this.iam.roles.map(({ arn }) => [accessKeyFor(arn), arn]));
+    const functions = resources.filter(({ type }) => type === FUNCTION);
+    const functionOf = new Map(functions.map(({ inputs, outputs }) => [inputs["role"], String(outputs["name"])]));
+    this.endpoint.open({
+      services,
+      forwarders: this.database === undefined ? [] : [this.database],
+      restOperations: this.lambda.restOperations,
+      rawServices: [this.s3],
+      roleOf: (accessKeyId) => roles.get(accessKeyId),
+      faults: new CallFaults({
+        faults: this.faults,
+        clock: this.clock,
+        killCaller: (roleArn) => this.lambda.kill(functionOf.get(roleArn) ?? ""),
+      }),
+    });
+  }
+
+  async prewarm(resources: readonly Resource[]): Promise<void> {
+    for (const { type, outputs } of resources) {
+      if (type === FUNCTION) await this.lambda.prewarm([String(outputs["name"])]);
+    }
+  }
+
+  /** What takes work in stops first, the database that all stand on last. */
+  async stop(): Promise<void> {
+    await Promise.allSettled([this.api.close(), this.endpoint.close()]);
+    // A start that failed elsewhere may have left the database half launched.
+    await this.launching?.catch(() => undefined);
+    await Promise.allSettled(this.services().map((service) => service.stop()));
+    this.clock.stop();
+  }
+
+  private services(): LocalService[] {
+    const { iam, logs, sqs, s3, lambda, events, states, api, database } = this;
+    return [iam, logs, sqs, s3, lambda, events, states, api, ...(database === undefined ? [] : [database])];
+  }
+}
+
+function inUse(port: number, option: string): (error: NodeJS.ErrnoException) => never {
+  return (error) => {
+    if (error.code !== "EADDRINUSE") throw error;
+    throw new Error(`Port ${port} is in use: choose another with ${option}, or ${option} 0 for any free one.`);
+  };
+}

@@ -1,0 +1,86 @@
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { DynamoDBDocumentClient, ScanCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import type { Order } from "../contracts/order";
+import type { Target } from "./target";
+
+/** An order in the payment gateway's own books. */
+export interface Payment {
+  readonly orderId: string;
+  readonly status: string;
+  readonly amountMinor?: number;
+  readonly captures?: number;
+  readonly refunds?: number;
+}
+
+export interface StockLevel {
+  readonly productId: string;
+  readonly stock: number;
+}
+
+/** What the tables say, read consistently. */
+export interface Books {
+  readonly orders: readonly Order[];
+  readonly stock: readonly StockLevel[];
+  readonly payments: readonly Payment[];
+}
+
+/** Reads the tables, and sets the stage before a run. */
+export class BookReader {
+  private readonly client: DynamoDBClient;
+  private readonly tables: DynamoDBDocumentClient;
+
+  constructor(private readonly target: Pick<Target, "aws" | "tables">) {
+    this.client = new DynamoDBClient(target.aws);
+    this.tables = DynamoDBDocumentClient.from(this.client);
+  }
+
+  async read(): Promise<Books> {
+    const [orders, stock, payments] = await Promise.all([this.orders(), this.stock(), this.payments()]);
+    return { orders, stock, payments };
+  }
+
+  orders(): Promise<Order[]> {
+    return this.scan<Order>(this.target.tables.orders);
+  }
+
+  stock(): Promise<StockLevel[]> {
+    return this.scan<StockLevel>(this.target.tables.inventory);
+  }
+
+  payments(): Promise<Payment[]> {
+    return this.scan<Payment>(this.target.tables.payments);
+  }
+
+  /** Sets the units of products, by product. */
+  async setStock(levels: Readonly<Record<string, number>>): Promise<void> {
+    for (const [productId, stock] of Object.entries(levels)) {
+      await this.tables.send(
+        new UpdateCommand({
+          TableName: this.target.tables.inventory,
+          Key: { productId },
+          UpdateExpression: "SET #stock = :stock",
+          ConditionExpression: "attribute_exists(#stock)",
+          ExpressionAttributeNames: { "#stock": "stock" },
+          ExpressionAttributeValues: { ":stock": stock },
+        }),
+      );
+    }
+  }
+
+  close(): void {
+    this.client.destroy();
+  }
+
+  private async scan<Item>(TableName: string): Promise<Item[]> {
+    const items: Item[] = [];
+    let ExclusiveStartKey: Record<string, unknown> | undefined;
+    do {
+      const page = await this.tables.send(
+        new ScanCommand({ TableName, ConsistentRead: true, ...(ExclusiveStartKey && { ExclusiveStartKey }) }),
+      );
+      items.push(...((page.Items ?? []) as Item[]));
+      ExclusiveStartKey = page.LastEvaluatedKey;
+    } while (ExclusiveStartKey !== undefined);
+    return items;
+  }
+}

@@ -1,0 +1,98 @@
+import { SEED_CATALOGUE } from "../contracts/seedCatalogue";
+import { FAULT_KINDS, type FaultKind } from "../local/faults/faults";
+import { Random } from "./random";
+
+/** Everything that can be asked to go wrong: each kind of fault, and a service that is away for a while. */
+export const TROUBLES = [...FAULT_KINDS, "outage"] as const;
+export type Trouble = (typeof TROUBLES)[number];
+
+/** What whoever starts a run decides. */
+export interface Choice {
+  readonly seed: number;
+  /** Undertakings of customers; some place several orders, some none that can be accepted. */
+  readonly orders: number;
+  /** What may go wrong. */
+  readonly troubles: readonly Trouble[];
+}
+
+/** A service that is away from the moment when so many undertakings have begun. */
+export interface PlannedOutage {
+  /** Signing name. */
+  readonly service: string;
+  readonly afterUndertakings: number;
+  /** Of the runtime's clock. */
+  readonly lengthMs: number;
+}
+
+/** A run, as its seed decides it. */
+export interface Scenario extends Choice {
+  /** Customers that act at the same time. */
+  readonly clients: number;
+  readonly rates: Readonly<Partial<Record<FaultKind, number>>>;
+  readonly outages: readonly PlannedOutage[];
+  /** Units of the few products that will run out, by product. */
+  readonly scarce: Readonly<Record<string, number>>;
+  /** Share of the accepted orders whose message or execution is repeated by hand. */
+  readonly echoShare: number;
+}
+
+/**
+ * The highest rate that is drawn of each kind. A call of a saga makes a handful of calls of its own, and a retry must
+ * have a fair chance, or a run would only show that nothing works.
+ */
+const HIGHEST_RATES: Readonly<Record<FaultKind, number>> = {
+  failBefore: 0.06,
+  loseAnswer: 0.06,
+  killWorker: 0.03,
+  delay: 0.03,
+  throttle: 0.05,
+  conflict: 0.15,
+  duplicate: 0.3,
+  late: 0.15,
+};
+
+const SERVICES = ["dynamodb", "sqs", "states", "events", "lambda"] as const;
+
+/** Draws a run. The same choice gives the same run. */
+export function drawScenario(choice: Choice): Scenario {
+  const random = new Random(String(choice.seed)).fork("scenario");
+  return {
+    ...choice,
+    clients: random.fork("clients").whole(4, 24),
+    rates: drawRates(random.fork("rates"), choice.troubles),
+    outages: choice.troubles.includes("outage") ? drawOutages(random.fork("outages"), choice.orders) : [],
+    scarce: drawScarce(random.fork("scarce"), choice.orders),
+    echoShare: 0.05 + 0.25 * random.fork("echoes").next(),
+  };
+}
+
+/**
+ * A kind in four is left out of a run, for one fault can hide what another shows
+ * (https://users.cs.utah.edu/~regehr/papers/swarm12.pdf). A kind that was asked for alone always strikes.
+ */
+function drawRates(random: Random, troubles: readonly Trouble[]): Partial<Record<FaultKind, number>> {
+  const kinds = FAULT_KINDS.filter((kind) => troubles.includes(kind));
+  const rates = kinds.flatMap((kind): [FaultKind, number][] => {
+    const own = random.fork(kind);
+    const share = 0.2 + 0.8 * own.next();
+    if (kinds.length > 1 && own.chance(0.25)) return [];
+    return [[kind, Math.round(HIGHEST_RATES[kind] * share * 1000) / 1000]];
+  });
+  return Object.fromEntries(rates);
+}
+
+function drawOutages(random: Random, orders: number): PlannedOutage[] {
+  return random.pickSome(random.whole(1, 2), SERVICES).map((service) => ({
+    service,
+    afterUndertakings: random.whole(0, Math.max(0, orders - 1)),
+    lengthMs: random.whole(5, 60) * 100,
+  }));
+}
+
+function drawScarce(random: Random, orders: number): Record<string, number> {
+  const products = random.pickSome(
+    2,
+    SEED_CATALOGUE.filter(({ stock }) => stock > 0),
+  );
+  return Object.fromEntries(products.map(({ productId }) => [productId, random.whole(0, Math.ceil(orders / 8))]));
+}

@@ -1,0 +1,28 @@
+import type { Clock } from "../local/clock";
+import type { Faults } from "../local/faults/faults";
+import type { Feed } from "../local/feed";
+
+/** A running pipeline as the simulator meets it: over HTTP, through AWS clients, and by what the runtime tells. */
+export interface Target {
+  readonly apiUrl: string;
+  /** API key by tenant; at least two tenants. */
+  readonly apiKeys: Readonly<Record<string, string>>;
+  /** Settings of an AWS client that may do everything. */
+  readonly aws: {
+    readonly region: string;
+    readonly endpoint?: string;
+    readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  };
+  readonly tables: { readonly orders: string; readonly inventory: string; readonly payments: string };
+  /** URLs. All of them must be empty in the end. */
+  readonly queues: {
+    readonly orders: string;
+    readonly deadLetters: string;
+    readonly relayFailures: string;
+    readonly undelivered: string;
+  };
+  readonly stateMachineArn: string;
+  readonly feed: Feed;
+  readonly clock: Clock;
+  readonly faults: Faults;
+}
