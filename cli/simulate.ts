@@ -1,4 +1,3 @@
-import { Faults } from "../local/faults/faults";
 import { drawScenario } from "../simulation/scenario";
 import { LIVENESS_BOUND_MS, Simulation } from "../simulation/simulation";
 import type { Target } from "../simulation/target";
@@ -55,7 +54,7 @@ async function runSeed(seed: number, options: SimulateOptions, signal: AbortSign
 }
 
 function targetOf({ runtime, outputs }: Pipeline): Target {
-  const { feed, clock } = runtime;
+  const { feed, clock, faults } = runtime;
   return {
     apiUrl: outputs.apiUrl,
     apiKeys: outputs.apiKeys,
@@ -70,7 +69,7 @@ function targetOf({ runtime, outputs }: Pipeline): Target {
     stateMachineArn: outputs.stateMachineArn,
     feed,
     clock,
-    faults: (runtime as { faults?: Faults }).faults ?? new Faults(),
+    faults,
   };
 }
 

@@ -1,5 +1,5 @@
 import { acceptedId, isUnclear, type Journal, type Outcome } from "./journal";
-import { Random } from "./random";
+import type { Random } from "./random";
 import type { Target } from "./target";
 import type { Sending, Undertaking, Wave } from "./undertaking";
 

@@ -45,7 +45,8 @@ export class Observations {
   };
   /** When something last happened, on the runtime's clock. */
   lastMs: number;
-  readonly troubles: FeedEvents["trouble"][] = [];
+  /** What functions threw, and what the runtime could tell to nobody else. */
+  readonly troubles: string[] = [];
   private readonly created = new Map<string, SeenEvent>();
   private readonly eventIds = new Set<string>();
   private readonly executed = new Set<string>();
@@ -59,7 +60,7 @@ export class Observations {
       feed.on("execution", (execution) => this.onExecution(execution)),
       feed.on("message", (message) => this.onMessage(message)),
       feed.on("invocation", (invocation) => this.onInvocation(invocation)),
-      feed.on("trouble", (trouble) => this.troubles.push(trouble)),
+      feed.on("trouble", ({ where, message }) => this.troubles.push(`${where}: ${message}`)),
     ];
   }
 
@@ -103,7 +104,11 @@ export class Observations {
   private onInvocation({ functionName, error }: FeedEvents["invocation"]): void {
     this.lastMs = this.target.clock.now();
     if (error === undefined) return;
-    if (!REJECTIONS.has(error.errorType)) this.happened.functionFaults += 1;
+    if (!REJECTIONS.has(error.errorType)) {
+      this.happened.functionFaults += 1;
+      const fault = `${functionName}: ${error.errorType}: ${error.errorMessage}`;
+      this.troubles.push(fault);
+    }
     if (error.errorType === "OrderCancelled" && /processPayment/i.test(functionName)) {
       this.happened.lateChargesRefused += 1;
     }

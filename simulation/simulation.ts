@@ -179,8 +179,8 @@ export class Simulation {
 
   private troubles(): Record<string, number> {
     const counts: Record<string, number> = {};
-    for (const { where, message } of this.observations.troubles) {
-      const text = `${where}: ${message}`.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, "…");
+    for (const trouble of this.observations.troubles) {
+      const text = trouble.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, "…");
       counts[text] = (counts[text] ?? 0) + 1;
     }
     return counts;

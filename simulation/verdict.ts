@@ -16,7 +16,7 @@ export interface Verdict {
   readonly recovered: Recovered;
   readonly stockLooks: number;
   readonly echoes: number;
-  /** What the runtime could tell to nobody else, each with how often. */
+  /** What functions threw, and what the runtime could tell to nobody else, each with how often. */
   readonly troubles: Readonly<Record<string, number>>;
   /** The first order at fault, when there is one. */
   readonly evidence?: Evidence;

@@ -102,10 +102,10 @@ class Customer {
   private wish(tenant = this.tenant): Wish {
     const { random } = this;
     const { catalogue, scarce } = this.plan;
-    const wanted = random.pickSome(random.whole(1, 4), catalogue);
-    const hot = catalogue.filter(({ productId }) => scarce.includes(productId));
-    const scarceOne = hot.length > 0 && random.chance(0.3) ? random.pick(hot) : undefined;
-    const products = scarceOne === undefined || wanted.includes(scarceOne) ? wanted : [scarceOne, ...wanted.slice(1)];
+    const plenty = catalogue.filter(({ productId, stock }) => stock > 0 && !scarce.includes(productId));
+    const short = catalogue.filter((product) => !plenty.includes(product));
+    const wanted = random.pickSome(random.whole(1, 4), plenty);
+    const products = short.length > 0 && random.chance(0.2) ? [random.pick(short), ...wanted.slice(1)] : wanted;
     const lines = products.map(({ productId, priceMinor }) => ({ productId, priceMinor, qty: random.whole(1, 3) }));
     return {
       userId: `user-${random.whole(1, 20)}`,

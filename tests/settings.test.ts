@@ -48,7 +48,10 @@ describe("settings", () => {
         ...{ logRetentionDays: 90, throttleBurst: 800, throttleRate: 400 },
       },
     );
-    assert.throws(() => settingsFrom(configured("prod"), "prod"), /^Error: Mend .*Pulumi\.prod\.yaml:\n- tenants must/);
+    assert.throws(
+      () => settingsFrom(configured("prod"), "prod"),
+      /^Error: Settings of stack prod \(Pulumi\.prod\.yaml\): tenants must/,
+    );
   });
 
   it("are each declared in Pulumi.yaml with a type and a sentence, and nothing else is", () => {
@@ -62,7 +65,7 @@ describe("settings", () => {
 
   it("that are missing are all named in one error", () => {
     const missing = messageOf(() => settingsFrom(() => undefined, "dev"));
-    const keys = [...missing.matchAll(/^- (\w+) must be .*, but is not set: for example/gm)].map(([, key]) => key);
+    const keys = [...missing.matchAll(/(?:: |; )(\w+) must be [^;]*, but is not set/g)].map(([, key]) => key);
     assert.deepEqual(keys, Object.keys(settingsFrom(configured("dev"), "dev")));
   });
 

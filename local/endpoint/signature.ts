@@ -10,17 +10,24 @@ export interface Signer {
 
 /**
  * Reads `AWS4-HMAC-SHA256 Credential=KEY/date/region/service/aws4_request, …` from the Authorization header, or the
- * credential of a presigned URL (`X-Amz-Credential`). Undefined for a request that is not signed.
+ * credential of a presigned URL. Undefined for a request that is not signed.
  */
-export function signerOf({ headers, url }: Pick<IncomingMessage, "headers" | "url">): Signer | undefined {
-  const credential = /Credential=([^,\s]+)/.exec(headers.authorization ?? "")?.[1] ?? presigned(url ?? "");
+export function signerOf({ headers, url = "" }: Pick<IncomingMessage, "headers" | "url">): Signer | undefined {
+  const at = url.indexOf("?");
+  const query = new URLSearchParams(at === -1 ? "" : url.slice(at));
+  const credential = /Credential=([^,\s]+)/.exec(headers.authorization ?? "")?.[1] ?? query.get("X-Amz-Credential");
   const match = /^([^/]+)\/\d+\/([^/]+)\/([^/]+)\/aws4_request$/.exec(credential ?? "");
-  if (match === null) return undefined;
+  if (match === null) return ofOldUrl(query);
   const [, accessKeyId = "", region = "", service = ""] = match;
   return { accessKeyId, region, service };
 }
 
-function presigned(url: string): string | undefined {
-  const at = url.indexOf("?");
-  return at === -1 ? undefined : (new URLSearchParams(url.slice(at)).get("X-Amz-Credential") ?? undefined);
+/**
+ * S3 still takes presigned URLs of signature version 2 in us-east-1, which name no service, and the first version of
+ * the aws command makes them: https://docs.aws.amazon.com/AmazonS3/latest/API/RESTAuthentication.html
+ */
+function ofOldUrl(query: URLSearchParams): Signer | undefined {
+  const accessKeyId = query.get("AWSAccessKeyId");
+  if (accessKeyId === null || !query.has("Signature") || !query.has("Expires")) return undefined;
+  return { accessKeyId, region: "us-east-1", service: "s3" };
 }

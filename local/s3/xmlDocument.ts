@@ -35,7 +35,8 @@ function escapeText(text: string): string {
 const TOKEN = /<\?[\s\S]*?\?>|<!--[\s\S]*?-->|<(\/?)([\w:.-]+)(?:\s[^<>]*?)?(\/?)>|[^<]+/y;
 
 /** Reads a document of elements and text. Undefined when it is not well-formed; a document type is refused. */
-export function parseXml(source: string): XmlElement | undefined {
+export function parseXml(document: string): XmlElement | undefined {
+  const source = document.replace(/^\uFEFF/, "");
   const top: Open = { name: "", children: [], text: "" };
   const open: Open[] = [top];
   TOKEN.lastIndex = 0;
@@ -57,7 +58,7 @@ function take([token, slash, name, selfClosing]: RegExpExecArray, open: Open[]):
   const innermost = open.at(-1);
   if (innermost === undefined) return false;
   if (name === undefined) {
-    if (!token.startsWith("<")) innermost.text += unescape(token.replace(/^\uFEFF/, ""));
+    if (!token.startsWith("<")) innermost.text += unescape(token);
   } else if (slash === "/") {
     if (open.length === 1 || innermost.name !== localName(name)) return false;
     open.pop();

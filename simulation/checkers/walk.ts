@@ -102,7 +102,7 @@ function amountFaults({ amountMinor, currency }: Order, trail: readonly SeenEven
   const total = toDecimal(amountMinor, currency);
   return trail.flatMap(({ type, detail }) => {
     const said = detail["totalAmount"] ?? detail["amount"] ?? total;
-    return said === total ? [] : [`${type} says ${String(said)} ${currency}, but the order comes to ${total}`];
+    return said === total ? [] : [`${type} says ${JSON.stringify(said)} ${currency}, but the order comes to ${total}`];
   });
 }
 

@@ -65,6 +65,18 @@ function descendants(pid: number): number[] {
   return children.flatMap((child) => [child, ...descendants(child)]);
 }
 
+/** The state and command line of a process that still runs. */
+function alive(pid: number): string[] {
+  try {
+    const state = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]?.[0];
+    return state === "Z"
+      ? []
+      : [`${pid} ${state} ${readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ")}`];
+  } catch {
+    return [];
+  }
+}
+
 describe("npm start", () => {
   let folder: string;
   let outputs: string;
@@ -100,10 +112,7 @@ describe("npm start", () => {
     command.process.kill("SIGINT");
     const { code, stderr } = await command.ended;
     assert.deepEqual([code, stderr], [0, ""]);
-    assert.deepEqual(
-      family.filter((pid) => existsSync(`/proc/${pid}`)),
-      [],
-    );
+    assert.deepEqual(family.flatMap(alive), []);
     assert.deepEqual(readdirSync(scratch), []);
     assert.equal(existsSync(outputs), false);
   }).timeout(60_000);

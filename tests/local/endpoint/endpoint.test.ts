@@ -58,6 +58,17 @@ describe("Endpoint", () => {
             }),
           },
         ],
+        rawServices: [
+          {
+            signingName: "meat",
+            permissionsOf: () => [{ action: "meat:Grill", resource: "*" }],
+            async handle({ method, url: path, headers, body }, { action, caller }) {
+              if (path === "/burnt") throw new AwsError("Burnt", "It is burnt.", 418);
+              const told = [method, path, headers["x-more"] ?? "", body.toString(), action, caller.roleArn ?? ""];
+              return { status: 201, headers: { "x-served": "yes" }, body: JSON.stringify(told) };
+            },
+          },
+        ],
         roleOf: (key) => (key === "AKIDROLE" ? "arn:aws:iam::0:role/cook" : undefined),
       });
     });
@@ -104,6 +115,28 @@ describe("Endpoint", () => {
       const answer = await post({ "content-type": "application/x-www-form-urlencoded" }, body);
       const text = await answer.text();
       assert.match(text, /<GetCallerIdentityResult><Arn>arn:&#60;you&#62;<\/Arn><List><member>a<\/member>/);
+    });
+
+    const forMeat = signed.replace("/sts/", "/meat/");
+
+    it("hands requests that are signed for a raw service on as they are, before it looks at their path", async () => {
+      const path = "/functions/a%2Fb/invocations?x=%20";
+      const answer = await post({ authorization: forMeat, "x-more": "m" }, "hello", path);
+      assert.deepEqual([answer.status, answer.headers.get("x-served")], [201, "yes"]);
+      const told = ["POST", path, "m", "hello", "meat:Grill", "arn:aws:iam::0:role/cook"];
+      assert.deepEqual(await answer.json(), told);
+    });
+
+    it("knows the service of a presigned URL", async () => {
+      const credential = encodeURIComponent("AKIDROLE/20260101/eu-west-1/meat/aws4_request");
+      const answer = await fetch(`${url}/steak?X-Amz-Credential=${credential}`);
+      assert.equal(answer.status, 201);
+    });
+
+    it("answers for a raw service that throws", async () => {
+      const answer = await post({ authorization: forMeat }, "", "/burnt");
+      assert.equal(answer.status, 418);
+      assert.match(await answer.text(), /<Code>Burnt<\/Code>/);
     });
 
     it("routes REST operations by path and passes their status and headers on", async () => {

@@ -128,6 +128,7 @@ describe("the stand-in for CloudWatch Logs", () => {
     assert.deepEqual(texts(newest), ["2", "3"]);
     const older = await get({ nextToken: newest.nextBackwardToken });
     assert.deepEqual(texts(older), ["0", "1"]);
+    assert.deepEqual(texts(await get({ startTime: 1, endTime: 2 })), ["1"], "endTime is excluded");
     const head = await get({ startFromHead: true });
     assert.deepEqual(texts(head), ["0", "1"]);
     const end = await get({ nextToken: newest.nextForwardToken });

@@ -49,7 +49,15 @@ describe("the payload of an upload to S3", () => {
 
   it("is refused when it is cut off or not as long as announced", () => {
     const headers = { "x-amz-content-sha256": TRAILER, "x-amz-decoded-content-length": "3" };
-    for (const body of ["", "3\r\nab", "3\r\nabc\r\n", "3\r\nabcd\r\n0\r\n\r\n", "2\r\nab\r\n0\r\n\r\n", "-1\r\n"]) {
+    for (const body of [
+      "",
+      "3\r\nab",
+      "3\r\nabc\r\n",
+      "3\r\nabcd\r\n0\r\n\r\n",
+      "3\r\nabcxx0\r\n\r\n",
+      "2\r\nab\r\n0\r\n\r\n",
+      "-1\r\n",
+    ]) {
       assert.equal(code(headers, body), "IncompleteBody", JSON.stringify(body));
     }
   });

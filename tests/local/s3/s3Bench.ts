@@ -1,9 +1,7 @@
 import assert from "node:assert/strict";
 import { S3Client } from "@aws-sdk/client-s3";
-import type { Clock } from "../../../local/clock";
 import { Endpoint } from "../../../local/endpoint/endpoint";
 import { Feed } from "../../../local/feed";
-import type { Cloud } from "../../../local/resource";
 import { S3Service } from "../../../local/s3/s3Service";
 import { ManualClock } from "../manualClock";
 import { cloud, resource } from "../serviceFixture";
@@ -20,16 +18,15 @@ export interface S3Bench {
   close(): Promise<void>;
 }
 
-export async function openS3(
-  { account = cloud, clock = new ManualClock() } = {} as { account?: Cloud; clock?: ManualClock },
-): Promise<S3Bench> {
+export async function openS3(): Promise<S3Bench> {
+  const clock = new ManualClock();
   const feed = new Feed();
-  const s3 = new S3Service({ cloud: account, clock: clock as Clock, feed });
+  const s3 = new S3Service({ cloud, clock, feed });
   const endpoint = new Endpoint();
   const url = `http://127.0.0.1:${await endpoint.listen(0)}`;
   const nobody = (): undefined => undefined;
   endpoint.open({ services: [], forwarders: [], restOperations: [], rawServices: [s3], roleOf: nobody });
-  const client = clientOf(url, account.region);
+  const client = clientOf(url, cloud.region);
   return {
     url,
     client,
