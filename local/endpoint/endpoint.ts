@@ -107,7 +107,7 @@ export class Endpoint {
   }
 
   private async answerRaw(service: RawService, incoming: Incoming): Promise<Reply> {
-    const { request, body, caller, signal, requestId } = incoming;
+    const { request, body, caller, signal } = incoming;
     const { method = "GET", url = "/", headers } = request;
     const raw = { method, url, headers, body };
     try {
@@ -116,7 +116,7 @@ export class Endpoint {
       return await this.carryOut(call, body, () => service.handle(raw, call));
     } catch (error) {
       if (error instanceof ConnectionBroken) throw error;
-      return queryError(asAwsError(error), requestId);
+      return service.refuse(asAwsError(error), raw);
     }
   }
 

@@ -1,5 +1,6 @@
 import type { CallFaults } from "../faults/callFaults";
 import type { IncomingMessage } from "node:http";
+import type { AwsError } from "../awsError";
 import type { Call, LocalService } from "../service";
 import type { Reply } from "./protocol";
 
@@ -56,6 +57,8 @@ export interface RawService {
   /** At least one; the first is the call's action. Never throws, whatever the request is. */
   permissionsOf(request: RawRequest): readonly [Permission, ...Permission[]];
   handle(request: RawRequest, call: Call): Promise<Reply>;
+  /** Words an error that came about before or around `handle`. */
+  refuse(error: AwsError, request: RawRequest): Reply;
 }
 
 export interface EndpointParts {

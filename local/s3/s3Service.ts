@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { AwsError } from "../awsError";
 import type { Release } from "../clock";
 import { asAwsError, type Reply } from "../endpoint/protocol";
 import type { Permission, RawRequest, RawService } from "../endpoint/endpointParts";
@@ -90,13 +91,16 @@ export class S3Service implements LocalService, RawService {
 
   /** Answers every request, errors included, in S3's own documents. */
   async handle(raw: RawRequest): Promise<Reply> {
-    const requestId = randomUUID();
     try {
       const reply = this.answer(new S3Request(raw));
-      return { ...reply, headers: { "x-amz-request-id": requestId, ...reply.headers } };
+      return { ...reply, headers: { "x-amz-request-id": randomUUID(), ...reply.headers } };
     } catch (error) {
-      return errorReply(asAwsError(error), raw.method, requestId);
+      return this.refuse(asAwsError(error), raw);
     }
+  }
+
+  refuse(error: AwsError, { method }: RawRequest): Reply {
+    return errorReply(error, method, randomUUID());
   }
 
   private answer(request: S3Request): Reply {

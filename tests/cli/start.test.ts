@@ -22,7 +22,7 @@ class Command {
   private readonly watchers = new Set<(line: string) => void>();
 
   constructor(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
-    this.process = spawn(process.execPath, ["--require", "tsx/cjs", "cli/start.ts", ...args], {
+    this.process = spawn(process.execPath, ["--require", "./register.cjs", "cli/start.ts", ...args], {
       cwd: ROOT,
       env: { ...process.env, NO_COLOR: "1", ...env },
       stdio: ["ignore", "pipe", "pipe"],
