@@ -29,6 +29,7 @@ const KINDS = {
   "total-mismatch": [422, "The total does not match the prices"],
   "idempotency-key-reused": [422, "The idempotency key belongs to another order"],
   "internal-fault": [500, "The service failed"],
+  unavailable: [503, "The service cannot answer now"],
 } as const satisfies Record<string, readonly [status: number, title: string]>;
 
 export type ProblemKind = keyof typeof KINDS;

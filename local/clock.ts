@@ -63,9 +63,14 @@ export class Clock {
     return this.shift(1);
   }
 
+  /** Says that one who counts as busy only waits, until released. */
+  rest(): Release {
+    return this.shift(-1);
+  }
+
   /** Says that one who counts as busy only waits, for as long as `wait` takes. */
   async resting<T>(wait: () => Promise<T>): Promise<T> {
-    const release = this.shift(-1);
+    const release = this.rest();
     try {
       return await wait();
     } finally {

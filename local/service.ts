@@ -5,6 +5,8 @@ export interface Caller {
   readonly accessKeyId: string;
   /** The role of the function, rule or state machine that calls; absent for a caller from outside. */
   readonly roleArn?: string;
+  /** The trace header that the call carries: the same for all calls of one invocation of a function. */
+  readonly trace?: string;
 }
 
 /** What an operation knows of a call beside its input. */

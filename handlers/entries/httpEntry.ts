@@ -3,6 +3,7 @@ import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from "aws-l
 import { CORS_HEADERS, type HttpHandler, type HttpRequest, type HttpResponse } from "../../contracts/http";
 import { PROBLEM_MEDIA_TYPE, problem, type ProblemDocument } from "../../contracts/problems";
 import { addLogKeys, lambdaTelemetry, log } from "../telemetry";
+import { isDependencyFault } from "./dependencyFault";
 
 export interface HttpEntryOptions {
   /** Name of the function in logs and metrics. */
@@ -13,8 +14,8 @@ export interface HttpEntryOptions {
 
 /**
  * A Lambda handler for API Gateway's REST proxy integration (payload 1.0) around one operation of the API.
- * It finds the tenant, gives every answer the correlation id and the CORS headers, and turns a thrown
- * error into a 500 problem. It never throws.
+ * It finds the tenant, gives every answer the correlation id and the CORS headers, and turns a thrown error
+ * into a problem: 503 when a service that it stands on is away, else 500. It never throws.
  */
 export function httpEntry({ service, tenants }: HttpEntryOptions, handle: HttpHandler) {
   const invocation = lambdaTelemetry(service);
@@ -44,11 +45,21 @@ async function answer(request: HttpRequest | "" | undefined, handle: HttpHandler
     return await handle(request);
   } catch (error) {
     log("error", "A request failed.", { error });
+    if (isDependencyFault(error)) return unavailable();
     const detail =
       "The request failed for a reason on our side. Try again, and quote the correlation id if that fails too.";
     return { problem: problem("internal-fault", detail) };
   }
 }
+
+/** The request may have taken effect all the same: under the same idempotency key it can be sent again safely. */
+function unavailable(): HttpResponse {
+  const detail =
+    "The service cannot answer now. Send the request again, with the same Idempotency-Key, after Retry-After.";
+  return { problem: problem("unavailable", detail), headers: { "Retry-After": String(RETRY_AFTER_SECONDS) } };
+}
+
+const RETRY_AFTER_SECONDS = 5;
 
 function requestOf(
   event: APIGatewayProxyEvent,

@@ -70,7 +70,7 @@ export class Endpoint {
     const requestId = randomUUID();
     const target = request.headers["x-amz-target"];
     const signer = signerOf(request);
-    const caller = this.callerOf(signer);
+    const caller = this.callerOf(signer, request.headers);
     if (typeof target === "string") return this.answerTarget({ target, request, body, caller, signal, requestId });
     const raw = this.parts?.rawServices?.find(({ signingName }) => signingName === signer?.service);
     if (raw !== undefined) return this.answerRaw(raw, { request, body, caller, signal, requestId });
@@ -168,10 +168,15 @@ export class Endpoint {
     return this.parts;
   }
 
-  private callerOf(signer: Signer | undefined): Caller {
+  private callerOf(signer: Signer | undefined, headers: IncomingMessage["headers"]): Caller {
     const accessKeyId = signer?.accessKeyId ?? "anonymous";
     const roleArn = this.parts?.roleOf(accessKeyId);
-    return roleArn === undefined ? { accessKeyId } : { accessKeyId, roleArn };
+    const trace = headers["x-amzn-trace-id"];
+    return {
+      accessKeyId,
+      ...(roleArn === undefined ? {} : { roleArn }),
+      ...(typeof trace === "string" ? { trace } : {}),
+    };
   }
 }
 

@@ -42,7 +42,7 @@ export class EventBridgeService implements LocalService {
     const { cloud, clock, feed, random } = options;
     this.buses = new EventBuses({ cloud, clock, feed, random: random ?? Math.random, destinations: options });
     this.around = { buses: this.buses, cloud, clock, feed, random };
-    this.schedules = new Schedules(clock, (rule) => this.triggerSchedule(rule));
+    this.schedules = new Schedules(clock, (rule, dueMs) => this.triggerSchedule(rule, dueMs));
     this.replays = new Replays(this.buses, clock);
     this.operations = {
       PutEvents: async (fields) => putEvents(new OperationInput(fields, eventsRefusals), this.around),
@@ -71,8 +71,8 @@ export class EventBridgeService implements LocalService {
   }
 
   /** A schedule reaches the targets of its own rule alone, not the other rules of the bus. */
-  private triggerSchedule(rule: Rule): void {
-    const event = newEvent(this.around, undefined, { ...SCHEDULED_EVENT, resources: [rule.arn] });
+  private triggerSchedule(rule: Rule, dueMs: number): void {
+    const event = newEvent(this.around, dueMs, { ...SCHEDULED_EVENT, resources: [rule.arn] });
     this.options.feed.emit("busEvent", { bus: rule.busName, event });
     this.buses.trigger(rule, { event, receivedMs: this.options.clock.now(), forwarded: false });
   }

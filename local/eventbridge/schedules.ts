@@ -8,22 +8,25 @@ export class Schedules {
 
   constructor(
     private readonly clock: Clock,
-    private readonly trigger: (rule: Rule) => void,
+    /** Told the time at which the event was due: with a fast clock, the timer may be a little late. */
+    private readonly trigger: (rule: Rule, dueMs: number) => void,
   ) {}
 
   start(rules: readonly Rule[]): void {
-    for (const rule of rules) this.arm(rule);
+    for (const rule of rules) this.arm(rule, this.clock.now());
   }
 
   stop(): void {
     for (const release of this.releases.values()) release();
   }
 
-  private arm(rule: Rule): void {
+  /** The next event is due one interval after the last one was, however late that came. */
+  private arm(rule: Rule, lastMs: number): void {
     if (rule.schedule === undefined) return;
-    const release = this.clock.after(rule.schedule.everyMs, () => {
-      this.arm(rule);
-      if (rule.enabled) this.trigger(rule);
+    const dueMs = lastMs + rule.schedule.everyMs;
+    const release = this.clock.after(dueMs - this.clock.now(), () => {
+      this.arm(rule, dueMs);
+      if (rule.enabled) this.trigger(rule, dueMs);
     });
     this.releases.set(rule, release);
   }

@@ -21,9 +21,6 @@ export interface CallFaultsParts {
   killCaller(roleArn: string): void;
 }
 
-/** The most that a call is late: past every timeout of whoever waits for it. */
-const LATE_BY_MS = 20_000;
-
 /** How each service says that it is asked too often. */
 const THROTTLED: Readonly<Record<string, string>> = {
   dynamodb: "ProvisionedThroughputExceededException",
@@ -45,30 +42,32 @@ export class CallFaults {
       throw new AwsError("ServiceUnavailable", `${service} is away.`, 503);
     }
     const { roleArn } = call;
-    if (roleArn === undefined || !faults.active) return carryOut();
+    if (roleArn === undefined || !faults.active || !faults.troubles({ action: call.action, roleArn }))
+      return carryOut();
     const identity = `${roleArn}|${call.action}|${subjectOf(call.body)}`;
     this.refuse(service, call, identity);
-    if (faults.strikes("killWorker", `before|${identity}`)) this.kill(roleArn);
-    if (faults.strikes("delay", identity)) this.postpone(identity, carryOut);
+    if (faults.strikesCall("killWorker", identity, "before")) this.kill(roleArn);
+    if (faults.strikesCall("delay", identity)) this.postpone(identity, carryOut);
     const answer = await carryOut();
-    if (faults.strikes("killWorker", `after|${identity}`)) this.kill(roleArn);
-    if (faults.strikes("loseAnswer", identity)) throw new ConnectionBroken("The answer was lost.");
+    if (faults.strikesCall("killWorker", identity, "after")) this.kill(roleArn);
+    if (faults.strikesCall("loseAnswer", identity)) throw new ConnectionBroken("The answer was lost.");
     return answer;
   }
 
   private refuse(service: string, { action, body }: FaultyCall, identity: string): void {
     const { faults } = this.parts;
-    if (faults.strikes("throttle", identity)) {
+    if (faults.strikesCall("throttle", identity)) {
       throw new AwsError(THROTTLED[service] ?? "ThrottlingException", "Rate exceeded", service === "s3" ? 503 : 400);
     }
-    if (action === "dynamodb:TransactWriteItems" && faults.strikes("conflict", identity)) throw conflict(body);
-    if (faults.strikes("failBefore", identity)) throw new AwsError("InternalServerError", "An injected fault.", 500);
+    if (action === "dynamodb:TransactWriteItems" && faults.strikesCall("conflict", identity)) throw conflict(body);
+    if (faults.strikesCall("failBefore", identity))
+      throw new AwsError("InternalServerError", "An injected fault.", 500);
   }
 
   /** The caller loses its connection now; the call takes effect later, when nobody waits for it any more. */
   private postpone(identity: string, carryOut: () => Promise<unknown>): never {
     const { clock, faults } = this.parts;
-    clock.after(faults.draw("delay by", identity) * LATE_BY_MS, () => {
+    clock.after(faults.delayOf(identity), () => {
       const release = clock.busy();
       carryOut().then(release, release);
     });

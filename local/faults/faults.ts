@@ -33,6 +33,22 @@ export interface FaultPlan {
   readonly seed: number;
   /** Probability of each kind, from 0 to 1; absent: never. */
   readonly rates: Readonly<Partial<Record<FaultKind, number>>>;
+  /** How late a delayed call takes effect, in milliseconds of the clock. @default [0, 20000] */
+  readonly delayMs?: readonly [least: number, most: number];
+  /** Narrows the faults of calls down. */
+  readonly only?: CallFilter;
+}
+
+/** Which calls may go wrong; what is absent may be anything. */
+export interface CallFilter {
+  /** ARNs of the roles that call. */
+  readonly roles?: readonly string[];
+  /** For example `dynamodb:PutItem`. */
+  readonly action?: string;
+  /** For `killWorker`: before the call has its effect, or after. */
+  readonly moment?: "before" | "after";
+  /** Faults of calls until no more happen. */
+  readonly times?: number;
 }
 
 /**
@@ -44,12 +60,14 @@ export class Faults {
   /** How often each kind happened; outages count as `outage`. */
   readonly counts = new Map<FaultKind | "outage", number>();
   private readonly asked = new Map<string, number>();
+  private callFaults = 0;
   private readonly outages = new Set<Outage>();
   private plan: FaultPlan = { seed: 0, rates: {} };
 
   /** Takes a plan up; the next decisions follow it. */
   set(plan: FaultPlan): void {
     this.plan = plan;
+    this.callFaults = 0;
   }
 
   /** Nothing goes wrong from here on. */
@@ -78,6 +96,28 @@ export class Faults {
       }
     }
     return false;
+  }
+
+  /** Whether the plan lets calls like this one go wrong. */
+  troubles(call: { readonly action: string; readonly roleArn: string }): boolean {
+    const { roles, action, times = Infinity } = this.plan.only ?? {};
+    if (this.callFaults >= times) return false;
+    return (roles?.includes(call.roleArn) ?? true) && (action ?? call.action) === call.action;
+  }
+
+  /** Whether a fault of this kind strikes a call; `moment` says where in it. */
+  strikesCall(kind: FaultKind, identity: string, moment?: "before" | "after"): boolean {
+    const { moment: wanted, times = Infinity } = this.plan.only ?? {};
+    if (this.callFaults >= times || (wanted ?? moment) !== moment) return false;
+    const struck = this.strikes(kind, moment === undefined ? identity : `${moment}|${identity}`);
+    if (struck) this.callFaults += 1;
+    return struck;
+  }
+
+  /** How late a call that is delayed takes effect: past every timeout of whoever waits for it, or before it. */
+  delayOf(identity: string): number {
+    const [least, most] = this.plan.delayMs ?? [0, 20_000];
+    return least + this.draw("delay by", identity) * (most - least);
   }
 
   /** Whether a fault of this kind strikes here; counted when it does. */

@@ -63,7 +63,8 @@ export class LambdaService implements LocalService, Invoker {
   constructor(private readonly options: LambdaServiceOptions) {
     this.asyncCalls = new AsyncCalls(options);
     const settingsOf = (reference: string): FunctionSettings => this.settingsOf(reference);
-    this.mappings = new Mappings({ ...options, invoker: this, settingsOf });
+    const processesOf = (reference: string): number => this.find(reference).pool.maxWorkers;
+    this.mappings = new Mappings({ ...options, invoker: this, settingsOf, processesOf });
     this.restOperations = restOperations(this);
     process.once("exit", this.killWithThisProcess);
   }

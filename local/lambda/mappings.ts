@@ -18,6 +18,8 @@ export interface MappingsParts {
   readonly invoker: Invoker;
   /** The function of that name or ARN. Throws ResourceNotFoundException. */
   settingsOf(functionNameOrArn: string): FunctionSettings;
+  /** How many processes the function can have: more batches at once would only wait for one, received and hidden. */
+  processesOf(functionNameOrArn: string): number;
 }
 
 /** A mapping that moves things, or rests. */
@@ -85,7 +87,15 @@ export class Mappings {
           `the timeout of the function "${target.name}" (${target.timeoutSeconds} s)`,
       );
     }
-    return new QueueMapping({ settings, queue, invoker, region: cloud.region, clock, feed });
+    const batches = Math.min(settings.maximumConcurrency, this.parts.processesOf(target.name));
+    return new QueueMapping({
+      settings: { ...settings, maximumConcurrency: batches },
+      queue,
+      invoker,
+      region: cloud.region,
+      clock,
+      feed,
+    });
   }
 
   private streamMapping(resource: Resource, settings: StreamMappingSettings, target: FunctionSettings): StreamMapping {

@@ -47,14 +47,23 @@ export class WorkerPool {
     this.log = new FunctionLog(parts.settings, parts);
   }
 
+  /** Processes that the function has, at most. */
+  get maxWorkers(): number {
+    return this.parts.maxWorkers;
+  }
+
   /** Resolves with what the function answered. Rejects with TooManyRequestsException over its reserved concurrency. */
   invoke(call: Call): Promise<InvocationResult> {
     const { reservedConcurrency = Infinity } = this.parts.settings;
     if (this.running + this.waiting.length >= reservedConcurrency) return Promise.reject(tooManyRequests());
-    return new Promise((settle) => {
+    // A call that waits for a process waits for work to be done, not for time to pass.
+    const release = this.parts.clock.busy();
+    const answered = new Promise<InvocationResult>((settle) => {
       this.waiting.push({ call, settle });
       this.assign();
     });
+    // Those who waited for the answer act on it first; a fast clock must not run ahead of them.
+    return answered.finally(() => setImmediate(release));
   }
 
   /** Starts a process, and waits until it has loaded the handler, unless there is one already. */
@@ -128,7 +137,6 @@ export class WorkerPool {
 
   private async run(worker: Worker, call: Call): Promise<InvocationResult> {
     const { clock, settings, feed } = this.parts;
-    const release = clock.busy();
     this.running += 1;
     const logStream = this.workers.get(worker) ?? "";
     const beganMs = clock.now();
@@ -152,8 +160,6 @@ export class WorkerPool {
     this.running -= 1;
     if (worker.alive) this.idle.push(worker);
     this.assign();
-    // Those who waited for the answer act on it first; a fast clock must not run ahead of them.
-    setImmediate(release);
     return result;
   }
 

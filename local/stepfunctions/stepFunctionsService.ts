@@ -12,6 +12,7 @@ import { readRequest, startRequest, statesArn, type StartRequest } from "./reque
 import { contextObject, readStateMachine, type StateMachine } from "./stateMachine";
 import { stateMachineKind } from "./stateMachineKind";
 import { syncAnswer } from "./syncAnswer";
+import { WaitingCallers } from "./waitingCallers";
 
 /** What the stand-in for Step Functions needs of the runtime. */
 export interface StepFunctionsOptions {
@@ -56,8 +57,11 @@ export class StepFunctionsService implements LocalService {
 
   private readonly machines = new Map<string, StateMachine>();
   private readonly running = new Map<Execution, Promise<Outcome>>();
+  private readonly waiting: WaitingCallers;
 
-  constructor(private readonly options: StepFunctionsOptions) {}
+  constructor(private readonly options: StepFunctionsOptions) {
+    this.waiting = new WaitingCallers(options.clock);
+  }
 
   async realise(resource: Resource): Promise<void> {
     const machine = readStateMachine(resource);
@@ -77,10 +81,7 @@ export class StepFunctionsService implements LocalService {
     const request = readRequest(input, "stateMachineArn", "name", "input", "traceHeader", "includedData");
     const machine = this.machine(statesArn(request, "stateMachineArn", "stateMachine"));
     const begun = this.begin(machine, startRequest(request));
-    // A function that waits for an execution works no more than a sleeper does; the functions of the
-    // execution count for themselves.
-    const waits = call.caller.roleArn !== undefined;
-    const outcome = await (waits ? this.options.clock.resting(() => begun.ended) : begun.ended);
+    const outcome = await this.waiting.during(call.caller, () => begun.ended);
     const withData = request.optionalText("includedData") !== "METADATA_ONLY";
     const endedMs = Math.ceil(this.options.clock.now());
     return syncAnswer({ ...begun, stateMachineArn: machine.arn, outcome, endedMs, withData });

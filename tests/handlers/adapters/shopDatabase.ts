@@ -31,7 +31,7 @@ export class ShopDatabase {
           TableName,
           BillingMode: "PAY_PER_REQUEST",
           KeySchema: [{ AttributeName, KeyType: "HASH" }],
-          AttributeDefinitions: [{ AttributeName, AttributeType: "S" }],
+          ...(TableName === database.orders ? indexed(AttributeName) : attributes(AttributeName)),
         }),
       );
     }
@@ -78,4 +78,24 @@ export class ShopDatabase {
   private async item(TableName: string, Key: Record<string, string>) {
     return (await this.client.send(new GetCommand({ TableName, Key, ConsistentRead: true }))).Item;
   }
+}
+
+function attributes(...names: string[]) {
+  return { AttributeDefinitions: names.map((AttributeName) => ({ AttributeName, AttributeType: "S" as const })) };
+}
+
+/** The indexes of the orders table, as components/orderStore.ts declares them. */
+function indexed(key: string) {
+  const index = (IndexName: string, partitionKey: string) => ({
+    IndexName,
+    KeySchema: [
+      { AttributeName: partitionKey, KeyType: "HASH" as const },
+      { AttributeName: "createdAt", KeyType: "RANGE" as const },
+    ],
+    Projection: { ProjectionType: "KEYS_ONLY" as const },
+  });
+  return {
+    ...attributes(key, "userKey", "statusKey", "createdAt"),
+    GlobalSecondaryIndexes: [index("userId-createdAt-index", "userKey"), index("status-createdAt-index", "statusKey")],
+  };
 }

@@ -81,9 +81,24 @@ describe("StartSyncExecution", () => {
     const wait = { StartAt: "Wait", States: { Wait: { Type: "Wait", Seconds: 250, End: true } } };
     const { call, clock } = await world(wait, { speed: 2000 });
     const release = clock.busy();
-    const caller = { roleArn: "arn:aws:iam::123456789012:role/function" };
+    const caller = { roleArn: "arn:aws:iam::123456789012:role/function", trace: "Root=1-a" };
     assert.equal((await call("StartSyncExecution", { stateMachineArn: machineArn }, caller)).status, "SUCCEEDED");
     release();
+  });
+
+  it("lets one function that waits for many executions rest once, so that other work keeps the clock slow", async () => {
+    const wait = { StartAt: "Wait", States: { Wait: { Type: "Wait", Seconds: 250, End: true } } };
+    const { call, clock } = await world(wait, { speed: 2000 });
+    const waits = clock.busy();
+    const works = clock.busy();
+    const caller = { roleArn: "arn:aws:iam::123456789012:role/function", trace: "Root=1-a" };
+    const ended = [1, 2, 3].map(() => call("StartSyncExecution", { stateMachineArn: machineArn }, caller));
+    const before = clock.now();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    assert.ok(clock.now() - before < 1_000);
+    works();
+    await Promise.all(ended);
+    waits();
   });
 });
 

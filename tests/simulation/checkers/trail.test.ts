@@ -48,6 +48,19 @@ describe("the trail checker", () => {
     assert.equal(sentences([...aTrail("OrderCreated", "InventoryReserved"), ...back], order), "");
   });
 
+  it("is content with a refund after the stock went back, when another execution had charged", () => {
+    const payment = { status: "REFUNDED", transactionId: "t", amountMinor: 2_000 } as const;
+    const order = aDeclinedOrder({ failure: fault, payment, version: 7 });
+    const back = ["InventoryReleased", "PaymentRefunded", "OrderFailed"].map((type, at) => anEvent(type, at + 5));
+    assert.equal(sentences([...GOOD_TRAIL.slice(0, 3), ...back], order), "");
+  });
+
+  it("sees a failed order whose charge was never given back", () => {
+    const order = aDeclinedOrder({ failure: fault, version: 6 });
+    const back = ["InventoryReleased", "OrderFailed"].map((type, at) => anEvent(type, at + 5));
+    assert.match(sentences([...GOOD_TRAIL.slice(0, 3), ...back], order), /OrderFailed \(version 6\) cannot come there/);
+  });
+
   it("is content with two events of one merged write", () => {
     const events = [...DECLINED_TRAIL.slice(0, 3), anEvent("OrderFailed", 4), anEvent("InventoryReleased", 4)];
     assert.equal(sentences(events, aDeclinedOrder({ version: 4 })), "");
