@@ -3,9 +3,11 @@ import { EventsBus } from "./components/eventsBus";
 import { InventoryStore } from "./components/inventoryStore";
 import { OrderApi } from "./components/orderApi";
 import { OrderQueue } from "./components/orderQueue";
+import { OrderReconciler } from "./components/orderReconciler";
 import { OrderSaga } from "./components/orderSaga";
 import { OrderStore } from "./components/orderStore";
 import { PaymentGateway } from "./components/paymentGateway";
+import { ReceiptStore } from "./components/receiptStore";
 import { loadSettings } from "./settings";
 
 const settings = loadSettings();
@@ -19,6 +21,7 @@ const payments = new PaymentGateway("payments", {
   latencyMs: settings.paymentLatencyMs,
   protectData,
 });
+const receipts = new ReceiptStore("receipts", { retentionDays: settings.receiptRetentionDays, protectData });
 
 // A request becomes an order with one write; everything else follows from the table's stream.
 const api = new OrderApi("api", {
@@ -35,11 +38,12 @@ const api = new OrderApi("api", {
 // Every change of an order becomes an event.
 const events = new EventsBus("events", { orders, logging });
 
-// Reserve, charge, confirm, or undo.
+// Reserve, charge, issue the receipt, confirm, or undo.
 const saga = new OrderSaga("saga", {
   orders,
   inventory,
   payments,
+  receipts,
   executionLogLevel: settings.sagaLogLevel,
   logExecutionData: settings.sagaLogIncludesData,
   logging,
@@ -54,7 +58,11 @@ const queue = new OrderQueue("queue", {
   logging,
 });
 
-const functions = [api, events, saga, queue].flatMap((component) => component.functions);
+// What is late is queued again, whatever held it up.
+const { tenants, finalWithinSeconds } = settings;
+const reconciler = new OrderReconciler("reconciler", { orders, queue, tenants, finalWithinSeconds, logging });
+
+const functions = [api, events, saga, queue, reconciler].flatMap((component) => component.functions);
 
 export const apiUrl = api.url;
 /** Each tenant's API key. */
@@ -62,11 +70,13 @@ export const apiKeys = api.apiKeys;
 export const ordersTable = orders.tableName;
 export const inventoryTable = inventory.tableName;
 export const paymentsTable = payments.tableName;
+export const receiptsBucket = receipts.bucketName;
 export const orderQueueUrl = queue.queueUrl;
 export const deadLetterQueueUrl = queue.deadLetterUrl;
 export const eventBusName = events.busName;
 export const relayFailureQueueUrl = events.relayFailuresUrl;
 export const undeliveredEventsQueueUrl = events.undeliveredUrl;
+export const reconcileFailureQueueUrl = reconciler.failedRunsUrl;
 export const stateMachineArn = saga.stateMachineArn;
 /** Names of the functions in the account, by what they do. */
 export const functionNames = byService(({ functionName }) => functionName);

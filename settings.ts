@@ -65,6 +65,8 @@ const RULES = {
   // AWS advises at least five, because a throttled delivery counts as a receive:
   // https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
   maxReceiveCount: wholeNumber(5, 1000, 5),
+  finalWithinSeconds: wholeNumber(60, 86_400, 120),
+  receiptRetentionDays: wholeNumber(1, 36_500, 3653),
   currency: { expected: "the code of a currency (ISO 4217)", example: "EUR", parse: currencyCode },
   logLevel: oneOf(["DEBUG", "INFO", "WARN", "ERROR"], "INFO"),
   logRetentionDays: {

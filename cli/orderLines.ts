@@ -11,7 +11,9 @@ export interface Line {
 
 /** A business "no" is thrown by a task function because Step Functions knows no other way; it is no fault. */
 const REJECTIONS: ReadonlySet<string> = new Set(
-  [tasks.reserveInventory, tasks.processPayment, tasks.confirmOrder].flatMap(({ rejections }) => [...rejections]),
+  [tasks.reserveInventory, tasks.processPayment, tasks.issueReceipt, tasks.confirmOrder].flatMap(({ rejections }) => [
+    ...rejections,
+  ]),
 );
 
 /** An event of an order, as one line; undefined for events of other sources. */

@@ -1,14 +1,10 @@
 import { drawScenario } from "../simulation/scenario";
 import { LIVENESS_BOUND_MS, Simulation } from "../simulation/simulation";
-import type { Target } from "../simulation/target";
 import type { Verdict } from "../simulation/verdict";
-import { awsConnection } from "./awsConnection";
 import { startPipeline, type Pipeline } from "./pipeline";
 import { SIMULATE_USAGE, repeatCommand, simulateOptions, type SimulateOptions } from "./simulateOptions";
 import { scenarioText, seedLine, verdictText } from "./simulateReport";
-
-/** One order in five is declined, so that the way back is taken often. */
-const SETTINGS = ["paymentFailurePercent=20"];
+import { simulatedSettings, simulationTarget } from "./simulationTarget";
 
 /** `npm run simulate`: runs seeds until all are done or a signal comes. Answers whether every promise was kept. */
 async function main(): Promise<boolean> {
@@ -37,9 +33,9 @@ async function runSeed(seed: number, options: SimulateOptions, signal: AbortSign
   const startedAt = performance.now();
   const scenario = drawScenario({ seed, orders, troubles });
   if (!json && !many) console.log(scenarioText(scenario));
-  const pipeline = await startPipeline({ speed, settings: SETTINGS, signal });
+  const pipeline = await startPipeline({ speed, settings: simulatedSettings(scenario), signal });
   try {
-    const simulation = new Simulation(targetOf(pipeline), scenario);
+    const simulation = new Simulation(simulationTarget(pipeline), scenario);
     const verdict = await Promise.race([simulation.run(), aborted(signal), ended(pipeline)]);
     const totalMs = Math.round(performance.now() - startedAt);
     const repeat = repeatCommand(options, seed);
@@ -51,26 +47,6 @@ async function runSeed(seed: number, options: SimulateOptions, signal: AbortSign
   } finally {
     await pipeline.stop();
   }
-}
-
-function targetOf({ runtime, outputs }: Pipeline): Target {
-  const { feed, clock, faults } = runtime;
-  return {
-    apiUrl: outputs.apiUrl,
-    apiKeys: outputs.apiKeys,
-    aws: awsConnection(outputs),
-    tables: { orders: outputs.ordersTable, inventory: outputs.inventoryTable, payments: outputs.paymentsTable },
-    queues: {
-      orders: outputs.orderQueueUrl,
-      deadLetters: outputs.deadLetterQueueUrl,
-      relayFailures: outputs["relayFailureQueueUrl"] as string,
-      undelivered: outputs["undeliveredEventsQueueUrl"] as string,
-    },
-    stateMachineArn: outputs.stateMachineArn,
-    feed,
-    clock,
-    faults,
-  };
 }
 
 function aborted(signal: AbortSignal): Promise<Verdict> {

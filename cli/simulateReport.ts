@@ -5,7 +5,8 @@ import { LIVENESS_BOUND_MS } from "../simulation/simulation";
 import type { Evidence, Verdict } from "../simulation/verdict";
 
 /** What a run was drawn to be; printed before anything else. */
-export function scenarioText({ seed, orders, clients, rates, outages, scarce, echoShare }: Scenario): string {
+export function scenarioText(scenario: Scenario): string {
+  const { seed, orders, clients, rates, outages, scarce, echoShare, paymentLatencyMs, finalWithinSeconds } = scenario;
   const percents = Object.entries(rates).map(([kind, rate]) => `${kind} ${percent(rate)}`);
   const away = outages.map(
     ({ service, lengthMs, afterUndertakings }) => `${service} for ${seconds(lengthMs)} after ${afterUndertakings}`,
@@ -14,9 +15,12 @@ export function scenarioText({ seed, orders, clients, rates, outages, scarce, ec
   return [
     `${pc.bold(`Seed ${seed}`)}: ${orders} undertakings by ${clients} customers at once`,
     row("faults", percents.join(", ") || "none"),
+    row("", `${percent(scenario.stubbornShare)} of those at calls outlast all retries`),
     row("outages", away.join(", ") || "none"),
     row("scarce", short.join(", ")),
     row("echoes", `${percent(echoShare)} of the orders are sent again, or run twice at once, by hand`),
+    row("payments", `the gateway takes ${paymentLatencyMs} ms`),
+    row("late", `orders that are not final after ${finalWithinSeconds} s are queued again by schedule`),
     row("bound", `${LIVENESS_BOUND_MS / 1000} s of the runtime's clock, once nothing goes wrong any more`),
   ].join("\n");
 }

@@ -40,6 +40,13 @@ export interface HandlerFunctionArgs {
    * @default 512
    */
   readonly memoryMb?: number;
+  /**
+   * The queue that keeps what the function was called with asynchronously and failed to do: Lambda tries such a
+   * call three times within three minutes and then forgets it. Only for functions that events or schedules call.
+   *
+   * @default none
+   */
+  readonly failedEvents?: aws.sqs.Queue;
   readonly logging: Logging;
 }
 
@@ -75,7 +82,7 @@ export class HandlerFunction extends Component {
         physicalName: functionName,
         service: "lambda.amazonaws.com",
         description: `What the function ${functionName} may do`,
-        statements: [...args.statements, canWriteLogs(logGroup), TRACING],
+        statements: [...args.statements, ...canKeepFailed(args.failedEvents), canWriteLogs(logGroup), TRACING],
       },
       { parent: this },
     );
@@ -92,6 +99,7 @@ export class HandlerFunction extends Component {
         timeout: args.timeoutSeconds,
         memorySize: memoryMb,
         tracingConfig: { mode: "Active" },
+        ...(args.failedEvents === undefined ? {} : { deadLetterConfig: { targetArn: args.failedEvents.arn } }),
         loggingConfig: {
           logFormat: "JSON",
           logGroup: logGroup.name,
@@ -136,6 +144,11 @@ function check(name: string, { service, timeoutSeconds }: HandlerFunctionArgs, m
     outside("timeoutSeconds", timeoutSeconds, [1, 900]),
     outside("memoryMb", memoryMb, [128, 10_240]),
   ]);
+}
+
+/** Lambda sends with the function's own role: https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html */
+function canKeepFailed(queue: aws.sqs.Queue | undefined): Statement[] {
+  return queue === undefined ? [] : [allow(["sqs:SendMessage"], queue.arn)];
 }
 
 /** The group exists already, so a function need not be able to create one, which would never forget. */

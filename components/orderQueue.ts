@@ -31,6 +31,7 @@ export class OrderQueue extends Component {
   /** Orders that failed `maxReceiveCount` times; alarm when it is not empty. */
   readonly deadLetterUrl: pulumi.Output<string>;
   readonly functions: readonly HandlerFunction[];
+  private readonly queueArn: pulumi.Output<string>;
 
   constructor(name: string, args: OrderQueueArgs, opts?: pulumi.ComponentResourceOptions) {
     super("OrderQueue", name, opts);
@@ -81,9 +82,15 @@ export class OrderQueue extends Component {
     );
 
     this.queueUrl = queue.url;
+    this.queueArn = queue.arn;
     this.deadLetterUrl = deadLetters.url;
     this.functions = [consumer];
     this.registerOutputs({ queueUrl: this.queueUrl, deadLetterUrl: this.deadLetterUrl });
+  }
+
+  /** Queueing an order. */
+  canSend(): Statement {
+    return allow(["sqs:SendMessage"], this.queueArn);
   }
 
   private receiveCreatedOrders(name: string, queue: aws.sqs.Queue, events: EventsBus): void {

@@ -8,6 +8,7 @@ import type { InventoryStore } from "./inventoryStore";
 import type { OrderStore } from "./orderStore";
 import type { PaymentGateway } from "./paymentGateway";
 import { physicalName } from "./physicalName";
+import type { ReceiptStore } from "./receiptStore";
 import { sagaTasks } from "./sagaTasks";
 import { ServiceRole } from "./serviceRole";
 import { allow, type Statement, TRACING } from "./statements";
@@ -17,6 +18,7 @@ export interface OrderSagaArgs {
   readonly orders: OrderStore;
   readonly inventory: InventoryStore;
   readonly payments: PaymentGateway;
+  readonly receipts: ReceiptStore;
   readonly logging: Logging;
   /** What is logged of executions; ALL can cost more than the executions themselves. */
   readonly executionLogLevel: "ALL" | "ERROR" | "FATAL" | "OFF";

@@ -1,5 +1,5 @@
 import * as aws from "@pulumi/aws";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import { Component } from "./component";
 import { physicalName } from "./physicalName";
 import { allow, type Statement } from "./statements";
@@ -45,6 +45,13 @@ export class OrderStore extends Component {
 
   canRead(): Statement {
     return allow(["dynamodb:GetItem"], this.table.arn);
+  }
+
+  /** Finding the orders that are not final, by the index of their status, and reading them. */
+  canFindPending(): readonly Statement[] {
+    const { arn } = this.table;
+    const index = pulumi.interpolate`${arn}/index/status-createdAt-index`;
+    return [allow(["dynamodb:Query"], index), allow(["dynamodb:BatchGetItem"], arn)];
   }
 
   /** Moving an order along its lifecycle, alone or in a transaction. */

@@ -4,12 +4,14 @@ import { HandlerFunction, type HandlerFunctionArgs, type Logging } from "./handl
 import type { InventoryStore } from "./inventoryStore";
 import type { OrderStore } from "./orderStore";
 import type { PaymentGateway } from "./paymentGateway";
+import type { ReceiptStore } from "./receiptStore";
 
 /** What the tasks of the saga work on. */
 export interface SagaTasksArgs {
   readonly orders: OrderStore;
   readonly inventory: InventoryStore;
   readonly payments: PaymentGateway;
+  readonly receipts: ReceiptStore;
   readonly logging: Logging;
   /** Seconds that an attempt at a task may take, by the task's name. */
   readonly timeoutOf: (taskName: string) => number;
@@ -21,7 +23,7 @@ export function sagaTasks(
   args: SagaTasksArgs,
   opts: pulumi.ComponentResourceOptions,
 ): Readonly<Record<string, HandlerFunction>> {
-  const made = { ...stockTasks(args), ...paymentTasks(args), ...endTasks(args) };
+  const made = { ...stockTasks(args), ...paymentTasks(args), ...receiptTasks(args), ...endTasks(args) };
   const functions = Object.entries(made).map(([task, does]) => {
     const { logging, timeoutOf } = args;
     const lambda = new HandlerFunction(
@@ -101,6 +103,39 @@ function paymentTasks({ orders, payments }: SagaTasksArgs): Record<string, Does>
         return taskEntry(contract, refundPayment({ ledger, payments: gateway }));
       },
       statements,
+    },
+  };
+}
+
+function receiptTasks({ orders, receipts }: SagaTasksArgs): Record<string, Does> {
+  const ordersTable = orders.tableName;
+  const bucket = receipts.bucketName;
+  return {
+    [tasks.issueReceipt.name]: {
+      description: "Makes out the receipt of an order that is paid",
+      factory: async () => {
+        const { taskEntry } = await import("../handlers/entries/taskEntry.js");
+        const { issueReceipt: contract } = await import("../contracts/orderTasks.js");
+        const { issueReceipt } = await import("../handlers/issueReceipt.js");
+        const { orderLedger } = await import("../handlers/adapters/orderLedger.js");
+        const { receiptBucket } = await import("../handlers/adapters/receiptBucket.js");
+        const ledger = orderLedger({ ordersTable: ordersTable.get() });
+        return taskEntry(contract, issueReceipt({ ledger, receipts: receiptBucket(bucket.get()) }));
+      },
+      statements: [orders.canRead(), receipts.canIssue()],
+    },
+    [tasks.voidReceipt.name]: {
+      description: "Voids the receipt of an order, and keeps out one that is still on its way",
+      factory: async () => {
+        const { taskEntry } = await import("../handlers/entries/taskEntry.js");
+        const { voidReceipt: contract } = await import("../contracts/orderTasks.js");
+        const { voidReceipt } = await import("../handlers/voidReceipt.js");
+        const { orderLedger } = await import("../handlers/adapters/orderLedger.js");
+        const { receiptBucket } = await import("../handlers/adapters/receiptBucket.js");
+        const ledger = orderLedger({ ordersTable: ordersTable.get() });
+        return taskEntry(contract, voidReceipt({ ledger, receipts: receiptBucket(bucket.get()) }));
+      },
+      statements: [orders.canRead(), receipts.canVoid()],
     },
   };
 }

@@ -20,7 +20,7 @@ export interface Transition {
   readonly reserved?: boolean;
   /** What the payment must be; `NONE` stands for an order without one. Absent: any. */
   readonly payment?: readonly (PaymentStatus | "NONE")[];
-  /** Fields that the write always sets; the caller adds `payment` or `failure`. `version`, `updatedAt` and `status` follow by themselves. */
+  /** Fields that the write always sets; the caller adds `payment`, `receiptKey` or `failure`. `version`, `updatedAt` and `status` follow by themselves. */
   readonly sets: Partial<Pick<Order, "reserved">>;
   /** Whether an order that refuses the write shows that the write was made before. */
   readonly isDone: (order: Order) => boolean;
@@ -49,6 +49,9 @@ export const lifecycle: Readonly<Record<LifecycleWrite, Transition>> = {
     isDone: atStage("PAYMENT_PROCESSED", "CONFIRMED"),
     refusals: BEHIND_THE_FENCE,
   },
+  // Brings `receiptKey`. A write of its own would be billed, streamed and read by every consumer of the stream, and
+  // would protect nothing: the saga always confirms what it has just issued, under this same condition, and what the
+  // fence must keep out is the receipt in its bucket, which only a condition there can (handlers/receiptStore.ts).
   confirm: {
     from: ["PAYMENT_PROCESSED"],
     to: "CONFIRMED",

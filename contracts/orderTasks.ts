@@ -20,6 +20,11 @@ export interface ByOrder {
   readonly correlationId: string;
 }
 
+/** A task that needs the order's receipt to be there. */
+export interface ByReceipt extends ByOrder {
+  readonly receiptKey: string;
+}
+
 /** Refused because the order is being cancelled, or was: nothing moves forward after the fence. */
 export const ORDER_CANCELLED = "OrderCancelled";
 
@@ -39,7 +44,14 @@ export const processPayment = task<
 /** Refunds what was charged, or voids what never was, so that a late charge is refused. */
 export const refundPayment = task<ByOrder & Pick<OrderToPlace, "amountMinor" | "currency">, void>("RefundPayment");
 
-export const confirmOrder = task<ByOrder, void>("ConfirmOrder").rejecting(ORDER_CANCELLED);
+/** Makes out the receipt of an order that is paid, and answers where it lies. */
+export const issueReceipt = task<ByOrder, Pick<ByReceipt, "receiptKey">>("IssueReceipt").rejecting(ORDER_CANCELLED);
+
+/** Takes the receipt back, and keeps one out that is still on its way. Harmless when there is none. */
+export const voidReceipt = task<ByOrder, void>("VoidReceipt");
+
+/** The good end, and the note in the order of where its receipt lies. */
+export const confirmOrder = task<ByReceipt, void>("ConfirmOrder").rejecting(ORDER_CANCELLED);
 
 /**
  * The fence. `CANCELLED` means that the way back is open (now, or since an earlier run; the first

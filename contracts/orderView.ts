@@ -12,14 +12,14 @@ export function orderAccepted(order: Order): OrderAccepted {
     status: "PENDING",
     totalAmount: toDecimal(order.amountMinor, order.currency),
     currency: order.currency,
-    items: lines(order),
+    items: linesOf(order),
     createdAt: order.createdAt,
   };
 }
 
 /** The order as its tenant may see it: decimals, and nothing of the table's or the gateway's insides. */
 export function orderView(order: Order): OrderView {
-  const { payment, failure, customerEmail, currency } = order;
+  const { payment, failure, receiptKey, customerEmail, currency } = order;
   return {
     orderId: order.orderId,
     userId: order.userId,
@@ -28,16 +28,18 @@ export function orderView(order: Order): OrderView {
     stage: order.stage,
     totalAmount: toDecimal(order.amountMinor, currency),
     currency,
-    items: lines(order),
+    items: linesOf(order),
     ...(payment && { payment: { status: payment.status, amount: toDecimal(payment.amountMinor, currency) } }),
     ...(failure && { failure: { step: failure.step, code: failure.code, reason: failure.reason } }),
+    ...(receiptKey !== undefined && { receiptKey }),
     version: order.version,
     createdAt: order.createdAt,
     updatedAt: order.updatedAt,
   };
 }
 
-function lines({ items, currency }: Order): OrderView["items"] {
+/** The lines of an order with decimals, as its answers and its receipt show them. */
+export function linesOf({ items, currency }: Pick<Order, "items" | "currency">): OrderView["items"] {
   return items.map(({ productId, name, qty, unitPriceMinor }) => ({
     productId,
     name,

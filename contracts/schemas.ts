@@ -78,6 +78,9 @@ export const OrderView = Type.Object({
       reason: Type.String({ description: "A sentence for the customer." }),
     }),
   ),
+  receiptKey: Type.Optional(
+    Type.String({ description: "Where the receipt lies among the service's receipts; once the order is CONFIRMED." }),
+  ),
   version: Type.Integer({ minimum: 1, description: "Grows with every change." }),
   createdAt: Timestamp,
   updatedAt: Timestamp,

@@ -20,7 +20,8 @@ export interface Ledger {
   /** Takes the stock of all lines, or of none, and remembers it in the same instant. */
   reserve(orderId: string, lines: readonly Line[]): Promise<Made | "CANCELLED" | Short>;
   pay(orderId: string, payment: Payment): Promise<Made | "CANCELLED">;
-  confirm(orderId: string): Promise<Made | "CANCELLED">;
+  /** Notes in the same instant where the order's receipt lies. */
+  confirm(orderId: string, receiptKey: string): Promise<Made | "CANCELLED">;
   /** The fence. An earlier failure is kept. */
   cancel(orderId: string, failure: OrderFailure): Promise<Made | "CONFIRMED">;
   refund(orderId: string, payment: Payment): Promise<Made>;

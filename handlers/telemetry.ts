@@ -16,9 +16,11 @@ export type Metric =
   | "PaymentProcessed"
   | "PaymentFailed"
   | "PaymentRefunded"
+  | "ReceiptIssued"
   | "OrderConfirmed"
   | "OrderFailed"
-  | "OrderPlacedEventEmitted";
+  | "OrderPlacedEventEmitted"
+  | "OrdersRequeued";
 
 /** What each line of the log says about its subject: ids, codes, numbers. No personal data. */
 export type LogKeys = Readonly<Record<string, string | number | boolean | undefined>>;

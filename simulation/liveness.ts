@@ -1,3 +1,4 @@
+import type { Order } from "../contracts/order";
 import type { Clock } from "../local/clock";
 import type { BookReader } from "./books";
 import type { Violation } from "./history";
@@ -33,18 +34,20 @@ export async function settle(options: LivenessOptions): Promise<LivenessEnd> {
   const startedMs = clock.now();
   const patience = performance.now() + patienceMs;
   const recovered = { deadLetters: 0, queuedAgain: 0 };
+  const violations: Violation[] = [];
   for (;;) {
     const [depths, orders] = await Promise.all([queues.depths(), books.orders()]);
     const pending = orders.filter(({ status }) => status === "PENDING");
     const quietMs = clock.now() - observations.lastMs;
     const tookMs = clock.now() - startedMs;
     const settled = pending.length === 0 && sum(depths) === 0;
-    if (settled && quietMs >= CALM_MS) return { tookMs, recovered, violations: [] };
+    if (settled && quietMs >= CALM_MS) return { tookMs, recovered, violations };
     if (tookMs > boundMs + CALM_MS || performance.now() > patience) {
-      const violations = settled ? [] : unsettled(depths, pending.length, tookMs);
+      if (!settled) violations.push(...unsettled(depths, pending.length, tookMs));
       return { tookMs, recovered, violations };
     }
     const help = await recover(queues, { depths, pending, quietMs });
+    if (help.queuedAgain > 0) violations.push(...forgotten(pending, quietMs));
     recovered.deadLetters += help.deadLetters;
     recovered.queuedAgain += help.queuedAgain;
     await clock.sleep(LOOK_EVERY_MS);
@@ -57,6 +60,16 @@ const QUEUE_NAMES: Readonly<Record<QueueName, string>> = {
   relayFailures: "the queue of changes that the relay gave up on",
   undelivered: "the queue of undelivered events",
 };
+
+/** Orders that came to their end only by an operator's hand: their message was taken off the queue too early. */
+function forgotten(pending: readonly Order[], quietMs: number): Violation[] {
+  const after = `after ${Math.round(quietMs / 1000)} s of the runtime's clock in which nothing happened`;
+  return pending.map(({ orderId, stage }) => ({
+    promise: "liveness",
+    sentence: `Order ${orderId} was still at ${stage} ${after}, and was queued again by hand.`,
+    orderId,
+  }));
+}
 
 function unsettled(depths: Depths, pending: number, tookMs: number): Violation[] {
   const after = `after ${Math.round(tookMs / 1000)} s of the runtime's clock without faults`;

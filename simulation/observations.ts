@@ -102,7 +102,8 @@ export class Observations {
   }
 
   private onInvocation({ functionName, error }: FeedEvents["invocation"]): void {
-    this.lastMs = this.target.clock.now();
+    // A schedule runs every minute for ever; what it finds to do shows as messages.
+    if (!functionName.endsWith("-reconcileOrders")) this.lastMs = this.target.clock.now();
     if (error === undefined) return;
     if (!REJECTIONS.has(error.errorType)) {
       this.happened.functionFaults += 1;

@@ -34,22 +34,32 @@ export interface Scenario extends Choice {
   readonly scarce: Readonly<Record<string, number>>;
   /** Share of the accepted orders whose message or execution is repeated by hand. */
   readonly echoShare: number;
+  /** How long the payment gateway takes: a wait in the middle of a step widens every race with it. */
+  readonly paymentLatencyMs: number;
+  /** Age at which an order is queued again by schedule. In some runs longer than any run: nothing then heals what is lost. */
+  readonly finalWithinSeconds: number;
+  /** Share of the faults of calls that outlast their caller's retries: only then a step fails, and its order goes back. */
+  readonly stubbornShare: number;
 }
 
 /**
  * The highest rate that is drawn of each kind. A call of a saga makes a handful of calls of its own, and a retry must
- * have a fair chance, or a run would only show that nothing works.
+ * have a fair chance, or a run would only show that nothing works. A killed function costs half a second of a processor
+ * until another process stands in for it.
  */
 const HIGHEST_RATES: Readonly<Record<FaultKind, number>> = {
-  failBefore: 0.06,
-  loseAnswer: 0.06,
-  killWorker: 0.03,
+  failBefore: 0.04,
+  loseAnswer: 0.04,
+  killWorker: 0.006,
   delay: 0.03,
   throttle: 0.05,
   conflict: 0.15,
   duplicate: 0.3,
   late: 0.15,
 };
+
+/** A day: as long as the setting can be. */
+const NEVER_WITHIN_A_RUN = 86_400;
 
 const SERVICES = ["dynamodb", "sqs", "states", "events", "lambda"] as const;
 
@@ -58,11 +68,14 @@ export function drawScenario(choice: Choice): Scenario {
   const random = new Random(String(choice.seed)).fork("scenario");
   return {
     ...choice,
-    clients: random.fork("clients").whole(4, 24),
+    clients: random.fork("clients").whole(6, 24),
     rates: drawRates(random.fork("rates"), choice.troubles),
     outages: choice.troubles.includes("outage") ? drawOutages(random.fork("outages"), choice.orders) : [],
     scarce: drawScarce(random.fork("scarce"), choice.orders),
     echoShare: 0.05 + 0.25 * random.fork("echoes").next(),
+    paymentLatencyMs: random.fork("payment").pick([0, 0, 50, 300]),
+    finalWithinSeconds: random.fork("reconciliation").pick([60, 120, NEVER_WITHIN_A_RUN]),
+    stubbornShare: random.fork("stubborn").pick([0, 0.15, 0.3]),
   };
 }
 

@@ -88,8 +88,8 @@ export class Simulation {
 
   private async safety(): Promise<void> {
     this.onPhase("safety");
-    const { seed, rates, clients } = this.scenario;
-    this.target.faults.set({ seed, rates });
+    const { seed, rates, stubbornShare, clients } = this.scenario;
+    this.target.faults.set({ seed, rates, stubbornShare });
     await this.customers.carryOut(this.workload(), clients);
     await this.drain();
   }

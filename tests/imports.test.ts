@@ -111,13 +111,19 @@ export function violation({ file, target, light }: Import): string | undefined {
     const allowed = light || rule.packages.some((prefix) => target.startsWith(prefix));
     return allowed ? undefined : `${relative(ROOT, file)} imports ${target}: ${rule.sentence}.`;
   }
+  return allowedWithin(rule, from, { file, target, light })
+    ? undefined
+    : `${relative(ROOT, file)} imports ${target}: ${rule.sentence}.`;
+}
+
+/** Whether a folder may import this file of ours. */
+function allowedWithin(rule: Rule, from: string, { file, target, light }: Import): boolean {
   const into = folderOf(`${join(dirname(file), target)}.ts`);
   const base = into === "." ? relative(ROOT, join(dirname(file), target)) : into;
   const family = from.split("/")[0] === into.split("/")[0];
-  const closure = from === "components" && light && into.startsWith("handlers");
   const composed = from === "handlers" && into === "handlers/adapters" && !light;
-  if ((family && !composed) || closure || rule.own.includes(base) || rule.own.includes(into)) return undefined;
-  return `${relative(ROOT, file)} imports ${target}: ${rule.sentence}.`;
+  const closure = from === "components" && light && into.startsWith("handlers");
+  return (family && !composed) || closure || rule.own.includes(base) || rule.own.includes(into);
 }
 
 describe("imports", () => {

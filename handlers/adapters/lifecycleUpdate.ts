@@ -9,7 +9,7 @@ export interface LifecycleUpdate {
   readonly orderId: string;
   readonly write: LifecycleWrite;
   /** What the write brings along. */
-  readonly brings?: Partial<Pick<Order, "payment" | "failure">>;
+  readonly brings?: Partial<Pick<Order, "payment" | "receiptKey" | "failure">>;
   readonly at: Date;
   /** Needed by the writes that end an order: its index by status changes with it. */
   readonly tenantId?: string;

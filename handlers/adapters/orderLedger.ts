@@ -60,10 +60,14 @@ export function orderLedger(options: OrderLedgerOptions): Ledger {
     }, contention);
 
   /** A write that ends an order. The tenant, which the index needs, is read from the order; the condition stays with the write. */
-  const end = async (write: "confirm" | "fail", orderId: string): Promise<Outcome> => {
+  const end = async (
+    write: "confirm" | "fail",
+    orderId: string,
+    brings: Pick<Order, "receiptKey"> = {},
+  ): Promise<Outcome> => {
     const order = await read(orderId);
     return standing(write, order) === "DUE"
-      ? advance(write, orderId, { tenantId: order.tenantId })
+      ? advance(write, orderId, { brings, tenantId: order.tenantId })
       : refusal(write, order);
   };
 
@@ -96,7 +100,7 @@ export function orderLedger(options: OrderLedgerOptions): Ledger {
     pay: (orderId, payment) => advance("pay", orderId, { brings: { payment } }) as ReturnType<Ledger["pay"]>,
     refund: (orderId, payment) => advance("refund", orderId, { brings: { payment } }) as ReturnType<Ledger["refund"]>,
     cancel: (orderId, failure) => advance("cancel", orderId, { brings: { failure } }) as ReturnType<Ledger["cancel"]>,
-    confirm: (orderId) => end("confirm", orderId) as ReturnType<Ledger["confirm"]>,
+    confirm: (orderId, receiptKey) => end("confirm", orderId, { receiptKey }) as ReturnType<Ledger["confirm"]>,
     fail: (orderId) => end("fail", orderId) as ReturnType<Ledger["fail"]>,
   };
 }

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import type { Clock } from "../clock";
 import type { BusEvent, Feed } from "../feed";
 import type { InvokeOptions } from "../invoker";
@@ -54,7 +55,10 @@ export class Delivery {
   constructor(
     private readonly to: Destinations,
     private readonly around: DeliverySurroundings,
-  ) {}
+  ) {
+    // One for each delivery that waits for its next attempt; Node takes more than ten for a leak.
+    setMaxListeners(0, this.stopped.signal);
+  }
 
   /** Begins to deliver; the answer comes before the first attempt. */
   begin(publication: Publication, rule: Rule, target: Target): void {

@@ -33,6 +33,8 @@ export interface FaultPlan {
   readonly seed: number;
   /** Probability of each kind, from 0 to 1; absent: never. */
   readonly rates: Readonly<Partial<Record<FaultKind, number>>>;
+  /** Share of the faults of calls, from 0 to 1, that strike the same call a few times more: past its caller's retries. @default 0 */
+  readonly stubbornShare?: number;
   /** How late a delayed call takes effect, in milliseconds of the clock. @default [0, 20000] */
   readonly delayMs?: readonly [least: number, most: number];
   /** Narrows the faults of calls down. */
@@ -61,6 +63,8 @@ export class Faults {
   readonly counts = new Map<FaultKind | "outage", number>();
   private readonly asked = new Map<string, number>();
   private callFaults = 0;
+  /** How often each stubborn fault still strikes. */
+  private readonly stubborn = new Map<string, number>();
   private readonly outages = new Set<Outage>();
   private plan: FaultPlan = { seed: 0, rates: {} };
 
@@ -68,11 +72,13 @@ export class Faults {
   set(plan: FaultPlan): void {
     this.plan = plan;
     this.callFaults = 0;
+    this.stubborn.clear();
   }
 
   /** Nothing goes wrong from here on. */
   clear(): void {
     this.plan = { seed: this.plan.seed, rates: {} };
+    this.stubborn.clear();
     this.outages.clear();
   }
 
@@ -109,9 +115,31 @@ export class Faults {
   strikesCall(kind: FaultKind, identity: string, moment?: "before" | "after"): boolean {
     const { moment: wanted, times = Infinity } = this.plan.only ?? {};
     if (this.callFaults >= times || (wanted ?? moment) !== moment) return false;
-    const struck = this.strikes(kind, moment === undefined ? identity : `${moment}|${identity}`);
-    if (struck) this.callFaults += 1;
-    return struck;
+    const subject = moment === undefined ? identity : `${moment}|${identity}`;
+    const struck = this.strikesAgain(kind, subject) || this.strikes(kind, subject);
+    if (!struck) return false;
+    this.callFaults += 1;
+    this.persist(kind, subject);
+    return true;
+  }
+
+  /** Whether a fault that strikes more than once strikes here once more. */
+  private strikesAgain(kind: FaultKind, subject: string): boolean {
+    const left = this.stubborn.get(`${kind}|${subject}`) ?? 0;
+    if (left === 0) return false;
+    this.stubborn.set(`${kind}|${subject}`, left - 1);
+    this.count(kind);
+    return true;
+  }
+
+  /** Lets a fault that strikes for the first time strike again, if it is one of the stubborn. */
+  private persist(kind: FaultKind, subject: string): void {
+    const key = `${kind}|${subject}`;
+    const share = this.plan.stubbornShare ?? 0;
+    // A process that dies takes long to replace, and one death is as good a test as six.
+    if (share === 0 || kind === "killWorker" || this.stubborn.has(key)) return;
+    if (this.draw("stubborn", key) >= share) return;
+    this.stubborn.set(key, 1 + Math.floor(this.draw("how stubborn", key) * MOST_REPEATS));
   }
 
   /** How late a call that is delayed takes effect: past every timeout of whoever waits for it, or before it. */
@@ -157,3 +185,6 @@ export class Faults {
 
 /** The longest that a late delivery is late: past any retry that is still under way. */
 const LATE_BY_MS = 30_000;
+
+/** The most that a stubborn fault strikes beyond its first time: three tries of an SDK, twice, are six. */
+const MOST_REPEATS = 8;

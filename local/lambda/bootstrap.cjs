@@ -1,6 +1,5 @@
 // What runs in each function's process: loads the handler, then answers one invocation at a time over IPC.
 // Plain CommonJS, because a bare `node` runs it. The messages are described in wire.ts.
-/* eslint-disable @typescript-eslint/no-require-imports -- this file is CommonJS and nothing compiles it */
 "use strict";
 
 const dns = require("node:dns");

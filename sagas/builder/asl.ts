@@ -86,13 +86,15 @@ class Rendering<Resource> {
   }
 
   /**
-   * A rejection promises that nothing happened, so undoing starts at the step before. A fault promises
-   * nothing, so undoing starts at the step itself. The fence's refusal tells of another run, which may
-   * have come further than this one, so undoing starts at the very last step.
+   * A rejection promises that nothing happened, so undoing starts at the step before. A fault promises nothing,
+   * so undoing starts at the step itself. Where there is a fence there are other runs: one may have come
+   * further than this one and vanished with, say, a charge that nobody wrote down. So both a fault under a
+   * fence and the fence's refusal start at the very last step; an undo is harmless where there is nothing to undo.
    */
   private setbacks(step: PlannedStep, index: number): readonly Setback[] {
     const { fence, fault, steps } = this.saga;
     const said = `$.${FAILURE}.Cause`;
+    const last = fence === undefined ? index : steps.length - 1;
     return [
       ...step.task.rejections.map((error) =>
         error === fence?.refusal
@@ -101,7 +103,7 @@ class Rendering<Resource> {
       ),
       // An error output "usually" has a Cause (https://states-language.net/spec.html#error-output), a timeout's may
       // lack it, and a path to nothing would fail the execution beyond any Catch: so the whole error output is the text.
-      { error: "States.ALL", code: fault, undoFrom: this.undoAt(index), cause: `States.JsonToString($.${FAILURE})` },
+      { error: "States.ALL", code: fault, undoFrom: this.undoAt(last), cause: `States.JsonToString($.${FAILURE})` },
     ];
   }
 

@@ -5,7 +5,10 @@ import type { SeenEvent } from "../observations";
 /** What the events up to a point say of an order. */
 interface Position {
   created: boolean;
+  /** Stock is held. */
   reserved: boolean;
+  /** Stock was held once: only then can a charge have been tried. */
+  wasReserved: boolean;
   charged: boolean;
   refunded: boolean;
   /** Something said that the order goes back. */
@@ -13,18 +16,29 @@ interface Position {
   ended: boolean;
 }
 
+const START: Position = {
+  created: false,
+  reserved: false,
+  wasReserved: false,
+  charged: false,
+  refunded: false,
+  back: false,
+  ended: false,
+};
+
 type Step = (at: Position) => boolean;
 
 /** Each type of event: whether it may come now, and where it leads. Written from the lifecycle in words, not from its code. */
 const STEPS: Readonly<Record<string, Step>> = {
   OrderCreated: (at) => moves(!at.created, () => (at.created = true)),
-  InventoryReserved: (at) => moves(!at.reserved && !at.back, () => (at.reserved = true)),
+  InventoryReserved: (at) => moves(!at.wasReserved && !at.back, () => (at.reserved = at.wasReserved = true)),
   PaymentProcessed: (at) => moves(at.reserved && !at.charged && !at.back, () => (at.charged = true)),
   OrderPlaced: (at) => moves(at.reserved && at.charged && !at.back, () => (at.ended = true)),
   InventoryFailed: (at) => moves(!at.reserved && !at.back, () => (at.back = true)),
   PaymentFailed: (at) => moves(at.reserved && !at.charged && !at.back, () => (at.back = true)),
-  // The charge itself may have gone unseen, when its answer was lost.
-  PaymentRefunded: (at) => moves(at.reserved && !at.refunded, () => (at.refunded = at.back = true)),
+  // The charge itself may have gone unseen, when its answer was lost. The stock may have gone back before: of two
+  // executions of one order, the one that raises the fence may not know of the charge, and a later one refunds it.
+  PaymentRefunded: (at) => moves(at.wasReserved && !at.refunded, () => (at.refunded = at.back = true)),
   InventoryReleased: (at) =>
     moves(at.reserved, () => {
       at.reserved = false;
@@ -40,7 +54,7 @@ const ORDER_WITHIN_A_VERSION = Object.keys(STEPS);
 export function walkFaults(order: Order, trail: readonly SeenEvent[]): string[] {
   const walk = trail.map(({ type, detail }) => ({ type, detail, version: versionOf(detail.eventId) }));
   walk.sort((a, b) => a.version - b.version || rank(a.type) - rank(b.type));
-  const at = { created: false, reserved: false, charged: false, refunded: false, back: false, ended: false };
+  const at = { ...START };
   const faults: string[] = [];
   for (const { type, version } of walk) {
     const step = STEPS[type];
@@ -62,7 +76,6 @@ function versionFaults(order: Order, walk: Walk): string[] {
   const silent = [
     order.failure?.code === "TECHNICAL_FAULT" && "the cancellation by a fault",
     order.payment?.status === "VOIDED" && "the voided payment",
-    order.receiptKey !== undefined && "the receipt",
   ].filter((write) => write !== false);
   return [
     ...(beyond.length > 0 ? [`events tell of version ${beyond.join(", ")}, but the order has ${order.version}`] : []),

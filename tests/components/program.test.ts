@@ -41,8 +41,8 @@ describe("the program", () => {
         "inventoryTable",
         "logGroupNames",
       ],
-      ...["orderQueueUrl", "ordersTable", "paymentsTable", "relayFailureQueueUrl", "stateMachineArn"],
-      "undeliveredEventsQueueUrl",
+      ...["orderQueueUrl", "ordersTable", "paymentsTable", "receiptsBucket", "reconcileFailureQueueUrl"],
+      ...["relayFailureQueueUrl", "stateMachineArn", "undeliveredEventsQueueUrl"],
     ]);
     const keys = dev.built["apiKeys"] as pulumi.Output<unknown>;
     assert.deepEqual(await valueOf(keys), {
@@ -68,10 +68,20 @@ describe("the program", () => {
         ...["sqs:GetQueueAttributes queue-queue", "sqs:ChangeMessageVisibility queue-queue"],
         "states:StartSyncExecution saga-machine",
       ],
+      "reconciler-reconcile": [
+        "dynamodb:Query orders-table/index/status-createdAt-index",
+        ...table("orders", "BatchGetItem"),
+        ...["sqs:SendMessage queue-queue", "sqs:SendMessage reconciler-failed-runs"],
+      ],
       "saga-ReserveInventory": [...table("orders", "UpdateItem"), ...table("inventory", "UpdateItem")],
       "saga-ReleaseInventory": [...table("orders", "UpdateItem"), ...table("inventory", "UpdateItem")],
       "saga-ProcessPayment": [...table("orders", "GetItem", "UpdateItem"), ...table("payments", "UpdateItem")],
       "saga-RefundPayment": [...table("orders", "GetItem", "UpdateItem"), ...table("payments", "UpdateItem")],
+      "saga-IssueReceipt": [
+        ...table("orders", "GetItem"),
+        ...["Put", "Get"].map((verb) => `s3:${verb}Object receipts-bucket/receipts/*`),
+      ],
+      "saga-VoidReceipt": [...table("orders", "GetItem"), "s3:PutObject receipts-bucket/receipts/*"],
       "saga-ConfirmOrder": table("orders", "GetItem", "UpdateItem"),
       "saga-CancelOrder": table("orders", "UpdateItem"),
       "saga-FailOrder": table("orders", "GetItem", "UpdateItem"),
@@ -82,7 +92,7 @@ describe("the program", () => {
     assert.equal(ofType(dev.resources, "aws:lambda/function:Function").length, Object.keys(functions).length);
   });
 
-  it("lets the state machine call its own seven functions", () => {
+  it("lets the state machine call its own nine functions", () => {
     const invoked = allowed(dev.resources, "saga").filter((pair) => pair.startsWith("lambda:"));
     assert.deepEqual(
       invoked,
@@ -91,6 +101,8 @@ describe("the program", () => {
         "Release Inventory",
         "Process Payment",
         "Refund Payment",
+        "Issue Receipt",
+        "Void Receipt",
         "Confirm Order",
         "Cancel Order",
         "Fail Order",
@@ -124,11 +136,12 @@ describe("the program", () => {
       [allow.Principal, allow.Condition],
       [{ Service: "events.amazonaws.com" }, { ArnLike: { "aws:SourceArn": arnOf("events-order-created-rule") } }],
     );
-    for (const name of ["queue-dead-letters", "events-relay-failures", "events-undelivered"]) {
+    const failures = ["queue-dead-letters", "events-relay-failures", "events-undelivered", "reconciler-failed-runs"];
+    for (const name of failures) {
       assert.deepEqual(statements(name)[0].Condition, { Bool: { "aws:SecureTransport": "false" } }, name);
     }
     assert.deepEqual([deny.Effect, deny.Principal, deny.Action], ["Deny", "*", "sqs:*"]);
-    assert.equal(ofType(dev.resources, "aws:sqs/queue:Queue").length, 4);
+    assert.equal(ofType(dev.resources, "aws:sqs/queue:Queue").length, 1 + failures.length);
   });
 
   it("keeps an order that fails five deliveries, for fourteen days", () => {
@@ -198,7 +211,7 @@ describe("the program", () => {
     assert.ok(names.includes("API-Gateway-Execution-Logs_api-api-id/v1"));
   });
 
-  it("lets each method of the one stage call its own function", () => {
+  it("lets each method of the one stage call its own function, and the schedule its own", () => {
     const permissions = ofType(dev.resources, "aws:lambda/permission:Permission").map(({ inputs: permission }) => [
       ...[permission["function"], permission["principal"]],
       permission["sourceArn"],
@@ -206,6 +219,7 @@ describe("the program", () => {
     assert.deepEqual(permissions.sort(), [
       ["orderflow-dev-createOrder", "apigateway.amazonaws.com", `${arnOf("api-api")}/v1/POST/orders`],
       ["orderflow-dev-getOrder", "apigateway.amazonaws.com", `${arnOf("api-api")}/v1/GET/orders/*`],
+      ["orderflow-dev-reconcileOrders", "events.amazonaws.com", arnOf("reconciler-every-minute")],
     ]);
   });
 

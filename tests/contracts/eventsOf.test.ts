@@ -101,6 +101,7 @@ describe("eventsOf", () => {
   it("tells nothing of a removal or of a write that changed nothing", () => {
     assert.deepEqual(typesOf(confirmed, undefined), []);
     assert.deepEqual(typesOf(confirmed, { ...confirmed, version: 5 }), []);
+    assert.deepEqual(typesOf(paid, { ...paid, receiptKey: "receipts/2026/11/order-1.json" }), []);
   });
 
   it("does not understand an order that contradicts itself", () => {

@@ -30,6 +30,7 @@ describe("schemas", () => {
     assertFits(schemas.OrderAccepted, orderAccepted(anOrder()));
     assertFits(schemas.OrderView, orderView(anOrder()));
     assertFits(schemas.OrderView, orderView(failed));
+    assertFits(schemas.OrderView, orderView(anOrder({ receiptKey: "receipts/2026/11/order-1.json" })));
   });
 
   it("fit the detail of OrderCreated, which places the order", () => {

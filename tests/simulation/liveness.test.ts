@@ -53,10 +53,11 @@ describe("the liveness phase", () => {
     assert.equal(recovered.deadLetters, 2);
   });
 
-  it("queues an order again that nothing is on its way for", async () => {
+  it("queues an order again that nothing is on its way for, and says so", async () => {
     shop.pending = [PENDING];
     const { violations, recovered } = await shop.settle(clock, 1_800_000);
-    assert.deepEqual([violations, shop.done, recovered.queuedAgain], [[], ["queued order-1"], 1]);
+    assert.deepEqual([shop.done, recovered.queuedAgain, violations.length], [["queued order-1"], 1, 1]);
+    assert.match(violations[0]?.sentence ?? "", /^Order order-1 was still at RECEIVED after .* queued again by hand/);
   });
 
   it("says what has not come to its end within the bound", async () => {

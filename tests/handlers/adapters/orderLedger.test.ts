@@ -12,6 +12,7 @@ const LINES = [
   { productId: "PROD-001", qty: 2 },
   { productId: "PROD-003", qty: 1 },
 ];
+const RECEIPT_KEY = "receipts/2026/11/order-1.json";
 const NOW = new Date("2026-11-20T11:00:00.000Z");
 
 describe("orderLedger", () => {
@@ -42,7 +43,7 @@ describe("orderLedger", () => {
   const writes: Record<LifecycleWrite, (orderId: string) => Promise<unknown>> = {
     reserve: (orderId) => ledger.reserve(orderId, LINES),
     pay: (orderId) => ledger.pay(orderId, captured),
-    confirm: (orderId) => ledger.confirm(orderId),
+    confirm: (orderId) => ledger.confirm(orderId, RECEIPT_KEY),
     cancel: (orderId) => ledger.cancel(orderId, outOfStock),
     refund: (orderId) => ledger.refund(orderId, refunded),
     release: (orderId) => ledger.release(orderId, LINES),
@@ -53,13 +54,14 @@ describe("orderLedger", () => {
     const { orderId } = await shop.addOrder();
     assert.equal(await ledger.reserve(orderId, LINES), "DONE");
     assert.equal(await ledger.pay(orderId, captured), "DONE");
-    assert.equal(await ledger.confirm(orderId), "DONE");
-    const { stage, status, statusKey, reserved, payment, version, updatedAt } = await shop.order(orderId);
+    assert.equal(await ledger.confirm(orderId, RECEIPT_KEY), "DONE");
+    const { stage, status, statusKey, reserved, payment, receiptKey, version, updatedAt } = await shop.order(orderId);
     assert.deepEqual(
       { stage, status, statusKey, reserved },
       { stage: "CONFIRMED", status: "CONFIRMED", statusKey: "acme#CONFIRMED", reserved: true },
     );
     assert.deepEqual({ payment, version, updatedAt }, { payment: captured, version: 4, updatedAt: NOW.toISOString() });
+    assert.equal(receiptKey, RECEIPT_KEY);
     assert.deepEqual(await stocks(), [8, 9]);
   });
 
@@ -156,8 +158,12 @@ describe("orderLedger", () => {
   it("lets either the confirmation or the fence win, never both", async () => {
     for (let round = 0; round < 10; round++) {
       const { orderId } = await shop.addOrder({ stage: "PAYMENT_PROCESSED", reserved: true, payment: captured });
-      const [confirmed, cancelled] = await Promise.all([ledger.confirm(orderId), ledger.cancel(orderId, outOfStock)]);
-      const won = (await shop.order(orderId)).stage;
+      const [confirmed, cancelled] = await Promise.all([
+        ledger.confirm(orderId, RECEIPT_KEY),
+        ledger.cancel(orderId, outOfStock),
+      ]);
+      const { stage: won, receiptKey } = await shop.order(orderId);
+      assert.equal(receiptKey, won === "CONFIRMED" ? RECEIPT_KEY : undefined);
       assert.deepEqual([confirmed, cancelled], won === "CONFIRMED" ? ["DONE", "CONFIRMED"] : ["CANCELLED", "DONE"]);
     }
   });

@@ -1,0 +1,8 @@
+import { deadLetters } from "./deadLetters/command";
+
+void deadLetters(process.argv.slice(2), {
+  say: (text) => console.log(text),
+  complain: (text) => console.error(text),
+}).then((code) => {
+  process.exitCode = code;
+});
