@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { BundleCache } from "./bundleCache";
+import { BundleShop } from "./bundleShop";
 import { withoutPackages } from "./sourceMap";
 
 /** A function's code as it is deployed: one file, and the map from it to the project's own sources. */
@@ -21,14 +22,8 @@ export interface Bundle {
 export async function bundle(source: string, cache = sharedCache()): Promise<Bundle> {
   const known = cache.find(source);
   if (known !== undefined) return known;
-  const { build } = await import("esbuild");
-  const { outputFiles = [], metafile } = await build({
-    ...OPTIONS,
-    stdin: { contents: source, resolveDir: __dirname, sourcefile: "closure.js", loader: "js" },
-    absWorkingDir: ROOT,
-    write: false,
-    metafile: true,
-  });
+  shop ??= new BundleShop({ ...OPTIONS, absWorkingDir: ROOT, write: false, metafile: true }, SOURCE_FILE);
+  const { outputFiles = [], metafile } = await shop.make(source);
   const file = (name: string): string => outputFiles.find(({ path }) => path === join(ROOT, name))?.text ?? "";
   const made = { code: file("index.js"), map: withoutPackages(file("index.js.map")) };
   cache.keep(source, made, ownInputs(metafile));
@@ -44,6 +39,11 @@ export function archiveOf({ code, map }: Bundle): pulumi.asset.Archive {
 }
 
 const ROOT = join(__dirname, "..");
+
+/** What a source stands for: a file beside the components. */
+const SOURCE_FILE = "components/closure.js";
+
+let shop: BundleShop | undefined;
 
 const OPTIONS: BuildOptions = {
   bundle: true,
@@ -66,9 +66,7 @@ const OPTIONS: BuildOptions = {
 };
 
 function ownInputs(metafile: Metafile): string[] {
-  return Object.keys(metafile.inputs).filter(
-    (path) => !path.startsWith("<") && !path.startsWith("components/closure.js"),
-  );
+  return Object.keys(metafile.inputs).filter((path) => !path.startsWith("<") && !path.endsWith(SOURCE_FILE));
 }
 
 let shared: BundleCache | undefined;

@@ -77,6 +77,8 @@ function javaArguments(port: number, scratch: string): string[] {
   const folder = join(root, release);
   return [
     "-XX:+UseSerialGC",
+    // Else the JVM leaves a folder of its own in the temporary folder.
+    "-XX:-UsePerfData",
     "-XX:TieredStopAtLevel=1",
     "-Xmx512m",
     `-Djava.io.tmpdir=${scratch}`,

@@ -8,7 +8,7 @@ describe("an order on a bad day", () => {
   let products = 0;
   before(async () => {
     // The clock runs fast while everything waits, so that half a minute of trouble takes no half minute.
-    shop = await Shop.open({ speed: 300 });
+    shop = await Shop.open({ speed: 1_000 });
   });
   after(() => shop.close());
   afterEach(() => shop.pipeline.runtime.faults.clear());
