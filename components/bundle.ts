@@ -66,15 +66,21 @@ const OPTIONS: BuildOptions = {
 };
 
 function ownInputs(metafile: Metafile): string[] {
-  return Object.keys(metafile.inputs).filter((path) => !path.startsWith("<") && !path.endsWith(SOURCE_FILE));
+  return Object.keys(metafile.inputs).filter(
+    (path) => !path.startsWith("<") && !path.includes(":") && !path.endsWith(SOURCE_FILE),
+  );
 }
 
 let shared: BundleCache | undefined;
 
+/** The files that make bundles what they are. */
+const MAKERS = ["bundle.ts", "bundleShop.ts", "closureImports.ts", "sourceMap.ts"];
+
 /** The cache of this project, whose key is what decides over a bundle beside its sources: how it is made, and with which packages. */
 function sharedCache(): BundleCache {
   const { version } = JSON.parse(readFileSync(require.resolve("esbuild/package.json"), "utf8")) as { version: string };
-  shared ??= new BundleCache(ROOT, JSON.stringify([version, OPTIONS, installedPackages()]));
+  const makers = MAKERS.map((file) => readFileSync(join(__dirname, file), "utf8"));
+  shared ??= new BundleCache(ROOT, JSON.stringify([version, OPTIONS, makers, installedPackages()]));
   return shared;
 }
 

@@ -1,5 +1,6 @@
 import type { BuildContext, BuildOptions, BuildResult, Plugin } from "esbuild";
 import { dirname, join } from "node:path";
+import { CLOSURE_MODULE, hoistImports, type HoistedSource } from "./closureImports";
 
 type Options = BuildOptions & { readonly absWorkingDir: string; readonly metafile: true };
 
@@ -12,7 +13,7 @@ const KEPT_MS = 500;
  */
 export class BundleShop {
   private context: Promise<BuildContext<Options>> | undefined;
-  private source = "";
+  private hoisted: HoistedSource = { entry: "", closure: "" };
   private last: Promise<unknown> = Promise.resolve();
   private closing: NodeJS.Timeout | undefined;
 
@@ -30,7 +31,7 @@ export class BundleShop {
 
   private async rebuild(source: string): Promise<BuildResult<Options>> {
     clearTimeout(this.closing);
-    this.source = source;
+    this.hoisted = hoistImports(source);
     this.context ??= this.open();
     const context = await this.context;
     try {
@@ -55,11 +56,18 @@ export class BundleShop {
     return {
       name: "source",
       setup: (build) => {
+        const resolveDir = dirname(path);
         build.onResolve({ filter: /closure\.js$/ }, ({ kind }) => (kind === "entry-point" ? { path } : undefined));
-        // Each file that the filter lets through costs a round trip between processes.
+        build.onResolve({ filter: /^closure:body$/ }, () => ({ path: CLOSURE_MODULE, namespace: "closure" }));
+        // Each file that a filter lets through costs a round trip between processes.
         build.onLoad({ filter: /[/\\]closure\.js$/ }, (file) =>
-          file.path === path ? { contents: this.source, resolveDir: dirname(path), loader: "js" } : undefined,
+          file.path === path ? { contents: this.hoisted.entry, resolveDir, loader: "js" } : undefined,
         );
+        build.onLoad({ filter: /./, namespace: "closure" }, () => ({
+          contents: this.hoisted.closure,
+          resolveDir,
+          loader: "js",
+        }));
       },
     };
   }

@@ -12,7 +12,7 @@ interface SourceMap {
  */
 export function withoutPackages(map: string): string {
   const { version, sources, names, mappings } = JSON.parse(map) as SourceMap;
-  const kept = new Numbering(sources, (source) => !source.includes("node_modules/"));
+  const kept = new Numbering(sources, (source) => !source.includes("node_modules/") && !source.includes(":"));
   const used = new Numbering(names, () => true);
   const lines = decode(mappings).map((segments) => segments.flatMap(keepOwn(kept, used)));
   return JSON.stringify({ version, sources: kept.values, names: used.values, mappings: encode(lines) });

@@ -35,7 +35,7 @@ describe("bundle", () => {
     const { map, code } = await bundle(source, new BundleCache(root, "1"));
     const { sources, sourcesContent } = JSON.parse(map);
 
-    assert.deepEqual(sources, ["contracts/money.ts", "components/closure.js"]);
+    assert.deepEqual(sources.toSorted(), ["components/closure.js", "contracts/money.ts"]);
     assert.equal(sourcesContent, undefined);
     assert.match(code, /\/\/# sourceMappingURL=index\.js\.map\n$/);
   });
