@@ -6,7 +6,8 @@ import type { Evidence, Verdict } from "../simulation/verdict";
 
 /** What a run was drawn to be; printed before anything else. */
 export function scenarioText(scenario: Scenario): string {
-  const { seed, orders, clients, rates, outages, scarce, echoShare, paymentLatencyMs, finalWithinSeconds } = scenario;
+  const { seed, orders, clients, rates, outages, scarce, echoShare, paymentLatencyMs, finalWithinSeconds, stubborn } =
+    scenario;
   const percents = Object.entries(rates).map(([kind, rate]) => `${kind} ${percent(rate)}`);
   const away = outages.map(
     ({ service, lengthMs, afterUndertakings }) => `${service} for ${seconds(lengthMs)} after ${afterUndertakings}`,
@@ -15,7 +16,10 @@ export function scenarioText(scenario: Scenario): string {
   return [
     `${pc.bold(`Seed ${seed}`)}: ${orders} undertakings by ${clients} customers at once`,
     row("faults", percents.join(", ") || "none"),
-    row("", `${percent(scenario.stubbornShare)} of those at calls outlast all retries`),
+    row(
+      "",
+      `${percent(stubborn.share)} of the calls ${stubborn.at === "anywhere" ? "" : `to ${stubborn.at} `}go wrong past all retries`,
+    ),
     row("outages", away.join(", ") || "none"),
     row("scarce", short.join(", ")),
     row("echoes", `${percent(echoShare)} of the orders are sent again, or run twice at once, by hand`),

@@ -2,6 +2,9 @@ import { SEED_CATALOGUE } from "../contracts/seedCatalogue";
 import { FAULT_KINDS, type FaultKind } from "../local/faults/faults";
 import { Random } from "./random";
 
+/** Where calls go wrong past their caller's retries: everywhere, or at one table. */
+export type StubbornPlace = "anywhere" | "inventory" | "payments";
+
 /** Everything that can be asked to go wrong: each kind of fault, and a service that is away for a while. */
 export const TROUBLES = [...FAULT_KINDS, "outage"] as const;
 export type Trouble = (typeof TROUBLES)[number];
@@ -38,8 +41,8 @@ export interface Scenario extends Choice {
   readonly paymentLatencyMs: number;
   /** Age at which an order is queued again by schedule. In some runs longer than any run: nothing then heals what is lost. */
   readonly finalWithinSeconds: number;
-  /** Share of the faults of calls that outlast their caller's retries: only then a step fails, and its order goes back. */
-  readonly stubbornShare: number;
+  /** Share of the calls that go wrong past their caller's retries: only then a step fails, and its order goes back. */
+  readonly stubborn: { readonly share: number; readonly at: StubbornPlace };
 }
 
 /**
@@ -58,6 +61,14 @@ const HIGHEST_RATES: Readonly<Record<FaultKind, number>> = {
   late: 0.15,
 };
 
+/** At one table more can go wrong than everywhere: the rest of the way is smooth. */
+const STUBBORN: readonly Scenario["stubborn"][] = [
+  { share: 0, at: "anywhere" },
+  { share: 0.05, at: "anywhere" },
+  { share: 0.25, at: "inventory" },
+  { share: 0.25, at: "payments" },
+];
+
 /** A day: as long as the setting can be. */
 const NEVER_WITHIN_A_RUN = 86_400;
 
@@ -75,7 +86,7 @@ export function drawScenario(choice: Choice): Scenario {
     echoShare: 0.05 + 0.25 * random.fork("echoes").next(),
     paymentLatencyMs: random.fork("payment").pick([0, 0, 50, 300]),
     finalWithinSeconds: random.fork("reconciliation").pick([60, 120, NEVER_WITHIN_A_RUN]),
-    stubbornShare: random.fork("stubborn").pick([0, 0.15, 0.3]),
+    stubborn: random.fork("stubborn").pick(STUBBORN),
   };
 }
 

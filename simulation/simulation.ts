@@ -28,6 +28,9 @@ const DRAIN_MS = 120_000;
 /** The same, of the wall. */
 const DRAIN_PATIENCE_MS = 8_000;
 
+/** How late a delayed call takes effect at most: long after its saga went back, and before a calm counts as the end. */
+const LATEST_CALL_MS = 45_000;
+
 const CHECKERS = [checkStock, checkMoney, checkOrders, checkTrail];
 
 export type Phase = "safety" | "liveness" | "checking";
@@ -88,8 +91,10 @@ export class Simulation {
 
   private async safety(): Promise<void> {
     this.onPhase("safety");
-    const { seed, rates, stubbornShare, clients } = this.scenario;
-    this.target.faults.set({ seed, rates, stubbornShare });
+    const { seed, rates, stubborn, clients } = this.scenario;
+    const about = stubborn.at === "anywhere" ? undefined : this.target.tables[stubborn.at];
+    const often = { share: stubborn.share, ...(about !== undefined && { about }) };
+    this.target.faults.set({ seed, rates, stubborn: often, delayMs: [0, LATEST_CALL_MS] });
     await this.customers.carryOut(this.workload(), clients);
     await this.drain();
   }

@@ -33,8 +33,13 @@ export interface FaultPlan {
   readonly seed: number;
   /** Probability of each kind, from 0 to 1; absent: never. */
   readonly rates: Readonly<Partial<Record<FaultKind, number>>>;
-  /** Share of the faults of calls, from 0 to 1, that strike the same call a few times more: past its caller's retries. @default 0 */
-  readonly stubbornShare?: number;
+  /** Calls that go wrong several times in a row: past the retries of their caller. */
+  readonly stubborn?: {
+    /** Share of them, from 0 to 1. */
+    readonly share: number;
+    /** Only those whose subject holds this text, a table's name for one. */
+    readonly about?: string;
+  };
   /** How late a delayed call takes effect, in milliseconds of the clock. @default [0, 20000] */
   readonly delayMs?: readonly [least: number, most: number];
   /** Narrows the faults of calls down. */
@@ -63,8 +68,8 @@ export class Faults {
   readonly counts = new Map<FaultKind | "outage", number>();
   private readonly asked = new Map<string, number>();
   private callFaults = 0;
-  /** How often each stubborn fault still strikes. */
-  private readonly stubborn = new Map<string, number>();
+  /** The calls that were seen, by their identity: what goes wrong with each, and how often still. */
+  private readonly stubborn = new Map<string, Stubborn>();
   private readonly outages = new Set<Outage>();
   private plan: FaultPlan = { seed: 0, rates: {} };
 
@@ -116,30 +121,28 @@ export class Faults {
     const { moment: wanted, times = Infinity } = this.plan.only ?? {};
     if (this.callFaults >= times || (wanted ?? moment) !== moment) return false;
     const subject = moment === undefined ? identity : `${moment}|${identity}`;
-    const struck = this.strikesAgain(kind, subject) || this.strikes(kind, subject);
-    if (!struck) return false;
-    this.callFaults += 1;
-    this.persist(kind, subject);
-    return true;
+    const struck = this.strikesStubbornly(kind, identity) || this.strikes(kind, subject);
+    if (struck) this.callFaults += 1;
+    return struck;
   }
 
-  /** Whether a fault that strikes more than once strikes here once more. */
-  private strikesAgain(kind: FaultKind, subject: string): boolean {
-    const left = this.stubborn.get(`${kind}|${subject}`) ?? 0;
-    if (left === 0) return false;
-    this.stubborn.set(`${kind}|${subject}`, left - 1);
+  /** Whether this is one of the calls that go wrong time after time, and in this way. */
+  private strikesStubbornly(kind: FaultKind, identity: string): boolean {
+    const trouble = this.stubborn.get(identity) ?? this.drawStubborn(identity);
+    this.stubborn.set(identity, trouble);
+    if (trouble.kind !== kind || trouble.left === 0) return false;
+    trouble.left -= 1;
     this.count(kind);
     return true;
   }
 
-  /** Lets a fault that strikes for the first time strike again, if it is one of the stubborn. */
-  private persist(kind: FaultKind, subject: string): void {
-    const key = `${kind}|${subject}`;
-    const share = this.plan.stubbornShare ?? 0;
-    // A process that dies takes long to replace, and one death is as good a test as six.
-    if (share === 0 || kind === "killWorker" || this.stubborn.has(key)) return;
-    if (this.draw("stubborn", key) >= share) return;
-    this.stubborn.set(key, 1 + Math.floor(this.draw("how stubborn", key) * MOST_REPEATS));
+  private drawStubborn(identity: string): Stubborn {
+    const kinds = STUBBORN_KINDS.filter((kind) => (this.plan.rates[kind] ?? 0) > 0);
+    const { share = 0, about = "" } = this.plan.stubborn ?? {};
+    if (!identity.includes(about) || this.draw("stubborn", identity) >= share) return { left: 0 };
+    const kind = kinds[Math.floor(this.draw("stubborn kind", identity) * kinds.length)];
+    const times = STUBBORN_TIMES.least + Math.floor(this.draw("stubborn times", identity) * STUBBORN_TIMES.spread);
+    return { ...(kind && { kind }), left: times };
   }
 
   /** How late a call that is delayed takes effect: past every timeout of whoever waits for it, or before it. */
@@ -186,5 +189,14 @@ export class Faults {
 /** The longest that a late delivery is late: past any retry that is still under way. */
 const LATE_BY_MS = 30_000;
 
-/** The most that a stubborn fault strikes beyond its first time: three tries of an SDK, twice, are six. */
-const MOST_REPEATS = 8;
+/** A process that dies takes long to replace, and one death is as good a test as six. */
+const STUBBORN_KINDS = ["failBefore", "loseAnswer", "delay", "throttle"] as const satisfies FaultKind[];
+
+/** Three tries of an SDK, and again three by whoever called the function, are six. */
+const STUBBORN_TIMES = { least: 4, spread: 6 } as const;
+
+interface Stubborn {
+  readonly kind?: FaultKind;
+  /** How often it still strikes. */
+  left: number;
+}

@@ -1,0 +1,92 @@
+import type { PlantedBug } from "./plantedBug";
+
+/** Sabotages of the order's own ledger, and of the stock that moves with it. */
+export const LEDGER_BUGS: readonly PlantedBug[] = [
+  {
+    id: "a-failed-order-reserves-again",
+    file: "contracts/lifecycle.ts",
+    find: 'from: ["RECEIVED"],',
+    replace: 'from: ["RECEIVED", "FAILED"],',
+    promise: "trail",
+  },
+  {
+    id: "a-reserved-order-reserves-again",
+    file: "contracts/lifecycle.ts",
+    find: 'from: ["RECEIVED"],',
+    replace: 'from: ["RECEIVED", "INVENTORY_RESERVED"],',
+    promise: "stock",
+  },
+  {
+    id: "stock-that-was-given-back-is-given-back-again",
+    file: "contracts/lifecycle.ts",
+    find: "    reserved: true,\n",
+    replace: "",
+    promise: "stock",
+  },
+  {
+    id: "a-confirmed-order-is-cancelled",
+    file: "contracts/lifecycle.ts",
+    find: "from: OPEN_STAGES,",
+    replace: 'from: [...OPEN_STAGES, "CONFIRMED"],',
+    promise: "trail",
+    seeds: [24],
+  },
+  {
+    id: "a-second-cancellation-overwrites-the-first",
+    file: "contracts/lifecycle.ts",
+    find: "from: OPEN_STAGES,",
+    replace: 'from: [...OPEN_STAGES, "CANCELLING"],',
+    promise: "trail",
+    seeds: [24],
+  },
+  {
+    id: "a-failed-order-is-cancelled-again",
+    file: "contracts/lifecycle.ts",
+    find: "from: OPEN_STAGES,",
+    replace: 'from: [...OPEN_STAGES, "FAILED"],',
+    promise: "trail",
+    seeds: [24],
+  },
+  {
+    id: "a-write-keeps-the-version",
+    file: "handlers/adapters/lifecycleUpdate.ts",
+    find: "${version} = ${version} + ${expression.value(1)}",
+    replace: "${version} = ${version} + ${expression.value(0)}",
+    promise: "trail",
+  },
+  {
+    id: "the-status-does-not-follow-the-stage",
+    file: "handlers/adapters/lifecycleUpdate.ts",
+    find: "return { stage: to, status, statusKey: statusKey(tenantId, status) };",
+    replace: "return { stage: to };",
+    promise: "orders",
+  },
+  {
+    id: "only-the-first-line-is-given-back",
+    file: "handlers/adapters/orderLedger.ts",
+    find: "const stock = lines.map(",
+    replace: 'const stock = (write === "release" ? lines.slice(0, 1) : lines).map(',
+    promise: "stock",
+  },
+  {
+    id: "one-unit-is-taken-for-each-line",
+    file: "handlers/adapters/orderLedger.ts",
+    find: "change(stockTable(), line)",
+    replace: "change(stockTable(), { ...line, qty: 1 })",
+    promise: "stock",
+  },
+  {
+    id: "stock-is-given-back-without-the-order",
+    file: "handlers/adapters/orderLedger.ts",
+    find: "TransactItems: [{ Update: update(write, orderId) }, ...stock]",
+    replace: 'TransactItems: [...(write === "release" ? [] : [{ Update: update(write, orderId) }]), ...stock]',
+    promise: "stock",
+  },
+  {
+    id: "more-is-sold-than-there-is",
+    file: "handlers/adapters/stockUpdates.ts",
+    find: '"#stock >= :qty"',
+    replace: '"#stock >= :qty OR #stock < :qty"',
+    promise: "stock",
+  },
+];
