@@ -42,7 +42,7 @@ export interface Scenario extends Choice {
   /** Age at which an order is queued again by schedule. In some runs longer than any run: nothing then heals what is lost. */
   readonly finalWithinSeconds: number;
   /** Share of the calls that go wrong past their caller's retries: only then a step fails, and its order goes back. */
-  readonly stubborn: { readonly share: number; readonly at: StubbornPlace };
+  readonly stubborn: { readonly share: number; readonly at: StubbornPlace; readonly as?: FaultKind };
 }
 
 /**
@@ -86,7 +86,7 @@ export function drawScenario(choice: Choice): Scenario {
     echoShare: 0.05 + 0.25 * random.fork("echoes").next(),
     paymentLatencyMs: random.fork("payment").pick([0, 0, 50, 300]),
     finalWithinSeconds: random.fork("reconciliation").pick([60, 120, NEVER_WITHIN_A_RUN]),
-    stubborn: random.fork("stubborn").pick(STUBBORN),
+    stubborn: drawStubborn(random),
   };
 }
 
@@ -103,6 +103,12 @@ function drawRates(random: Random, troubles: readonly Trouble[]): Partial<Record
     return [[kind, Math.round(HIGHEST_RATES[kind] * share * 1000) / 1000]];
   });
   return Object.fromEntries(rates);
+}
+
+/** One and the same fault again and again shows more of an order's way back than a mixture does. */
+function drawStubborn(random: Random): Scenario["stubborn"] {
+  const as = random.fork("stubborn as").pick(["any", "any", "delay", "loseAnswer"] as const);
+  return { ...random.fork("stubborn").pick(STUBBORN), ...(as !== "any" && { as }) };
 }
 
 function drawOutages(random: Random, orders: number): PlannedOutage[] {

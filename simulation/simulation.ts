@@ -92,9 +92,9 @@ export class Simulation {
   private async safety(): Promise<void> {
     this.onPhase("safety");
     const { seed, rates, stubborn, clients } = this.scenario;
-    const about = stubborn.at === "anywhere" ? undefined : this.target.tables[stubborn.at];
-    const often = { share: stubborn.share, ...(about !== undefined && { about }) };
-    this.target.faults.set({ seed, rates, stubborn: often, delayMs: [0, LATEST_CALL_MS] });
+    const { at, ...often } = stubborn;
+    const about = at === "anywhere" ? {} : { about: this.target.tables[at] };
+    this.target.faults.set({ seed, rates, stubborn: { ...often, ...about }, delayMs: [0, LATEST_CALL_MS] });
     await this.customers.carryOut(this.workload(), clients);
     await this.drain();
   }

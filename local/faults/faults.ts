@@ -39,6 +39,8 @@ export interface FaultPlan {
     readonly share: number;
     /** Only those whose subject holds this text, a table's name for one. */
     readonly about?: string;
+    /** The one way in which they go wrong, if the plan has a rate of it. @default any of them */
+    readonly as?: FaultKind;
   };
   /** How late a delayed call takes effect, in milliseconds of the clock. @default [0, 20000] */
   readonly delayMs?: readonly [least: number, most: number];
@@ -137,7 +139,9 @@ export class Faults {
   }
 
   private drawStubborn(identity: string): Stubborn {
-    const kinds = STUBBORN_KINDS.filter((kind) => (this.plan.rates[kind] ?? 0) > 0);
+    const planned = STUBBORN_KINDS.filter((kind) => (this.plan.rates[kind] ?? 0) > 0);
+    const asked = planned.filter((kind) => kind === this.plan.stubborn?.as);
+    const kinds = asked.length > 0 ? asked : planned;
     const { share = 0, about = "" } = this.plan.stubborn ?? {};
     if (!identity.includes(about) || this.draw("stubborn", identity) >= share) return { left: 0 };
     const kind = kinds[Math.floor(this.draw("stubborn kind", identity) * kinds.length)];

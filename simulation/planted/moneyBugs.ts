@@ -23,7 +23,7 @@ export const MONEY_BUGS: readonly PlantedBug[] = [
     find: 'await book({ orderId, whenStatus: "NONE", sets: { status: "VOIDED" } });',
     replace: "{ booked: true };",
     promise: "money",
-    seeds: [24, 29],
+    seeds: [88, 124],
   },
   {
     id: "a-refund-is-made-as-often-as-it-is-asked-for",

@@ -38,7 +38,7 @@ export const SAGA_BUGS: readonly PlantedBug[] = [
     find: "return { status, ...(error !== undefined && { error }) };",
     replace: 'return { status: "SUCCEEDED" };',
     promise: "liveness",
-    seeds: [7, 19],
+    seeds: [19, 7],
   },
   {
     id: "the-saga-is-given-the-first-line-only",

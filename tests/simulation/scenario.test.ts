@@ -30,4 +30,16 @@ describe("a scenario", () => {
     }
     assert.ok(scenarios.every(({ outages }) => outages.every(({ afterUndertakings }) => afterUndertakings < 50)));
   });
+
+  it("heals what is lost at some seeds only, and is stubborn in one place or another", () => {
+    const scenarios = Array.from({ length: 100 }, (_, seed) => drawScenario({ seed, orders: 50, troubles: TROUBLES }));
+    const seen = <T>(of: (scenario: (typeof scenarios)[number]) => T) => new Set(scenarios.map(of));
+    assert.deepEqual(
+      [...seen(({ finalWithinSeconds }) => finalWithinSeconds)].sort((a, b) => a - b),
+      [60, 120, 86_400],
+    );
+    assert.deepEqual([...seen(({ stubborn }) => stubborn.at)].sort(), ["anywhere", "inventory", "payments"]);
+    assert.ok(seen(({ stubborn }) => stubborn.share).has(0));
+    assert.ok(scenarios.some(({ stubborn }) => stubborn.as === "delay"));
+  });
 });

@@ -36,6 +36,14 @@ describe("faults", () => {
     assert.deepEqual(stubborn, ["role|dynamodb:PutItem|order-7"]);
   });
 
+  it("are stubborn in one way when the plan names it", () => {
+    const faults = new Faults();
+    faults.set({ seed: 1, rates: { failBefore: 0.001, loseAnswer: 0.001 }, stubborn: { share: 1, as: "loseAnswer" } });
+    const kinds = ["failBefore", "loseAnswer"] as const;
+    const hits = kinds.map((kind) => identities.filter((identity) => faults.strikesCall(kind, identity)).length);
+    assert.deepEqual(hits, [0, identities.length]);
+  });
+
   it("end however stubborn they are, and when the plan is cleared", () => {
     for (const identity of identities)
       assert.ok(struck({ stubborn: { share: 1 } }, identity).includes(false), identity);
