@@ -25,11 +25,12 @@ const FIRST_SEED = 1;
 const HEAD = `# Planted bugs
 
 A simulator that finds nothing may only be blind. \`npm run simulate:planted\` puts each of these bugs into a copy of the
-project, one line changed in one file, and runs the simulator against it until a checker finds the promise broken; a bug
+project, one place changed in one file, and runs the simulator against it until a checker finds a promise broken; a bug
 that is not found fails the command. The project without a bug has to keep every promise under the same seed.
 
-\`seed\` is the seed that found the bug first when it was last measured, and is tried first. A seed decides what the
-simulator does and not how a machine schedules processes, so now and then a bug that hides in a race takes another one.
+\`seed\` is where the hunt begins; for a bug that needs troubles which few seeds have, it is one that found it. A seed
+decides what the simulator does and not how a machine schedules processes, so now and then a bug that hides in a race
+takes another.
 
 This page is made by \`npm run --silent simulate:planted -- --list > docs/planted-bugs.md\`.
 `;
