@@ -3,26 +3,12 @@ import type { PlantedBug } from "./plantedBug";
 /** Sabotages of the saga, of its rendering, and of the queue that starts it. */
 export const SAGA_BUGS: readonly PlantedBug[] = [
   {
-    id: "a-rejection-skips-the-undo-of-the-step-before",
-    file: "sagas/builder/asl.ts",
-    find: "undoFrom: this.undoAt(index - 1), cause: said }",
-    replace: "undoFrom: this.undoAt(index - 2), cause: said }",
-    promise: "liveness",
-  },
-  {
     id: "a-fault-is-undone-like-a-rejection",
     file: "sagas/builder/asl.ts",
     find: "undoFrom: this.undoAt(last), cause",
     replace: "undoFrom: this.undoAt(index - 1), cause",
     promise: "money",
     seeds: [24, 29],
-  },
-  {
-    id: "the-way-back-goes-round-the-fence",
-    file: "sagas/builder/asl.ts",
-    find: "Next: fence?.task.name ?? undoFrom",
-    replace: "Next: undoFrom",
-    promise: "liveness",
   },
   {
     id: "a-failed-saga-settles-its-message",
