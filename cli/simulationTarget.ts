@@ -23,6 +23,7 @@ export function simulationTarget({ runtime, outputs }: Pipeline): Target {
     apiKeys: outputs.apiKeys,
     aws: awsConnection(outputs),
     tables: { orders: outputs.ordersTable, inventory: outputs.inventoryTable, payments: outputs.paymentsTable },
+    receiptsBucket: outputs.receiptsBucket,
     queues: {
       orders: outputs.orderQueueUrl,
       deadLetters: outputs.deadLetterQueueUrl,

@@ -12,6 +12,7 @@ export interface StackOutputs {
   readonly ordersTable: string;
   readonly inventoryTable: string;
   readonly paymentsTable: string;
+  readonly receiptsBucket: string;
   readonly orderQueueUrl: string;
   readonly deadLetterQueueUrl: string;
   readonly eventBusName: string;

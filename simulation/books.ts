@@ -1,6 +1,9 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { S3Client } from "@aws-sdk/client-s3";
 import { DynamoDBDocumentClient, ScanCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import type { Order } from "../contracts/order";
+import type { ReceiptDocument } from "../contracts/receipt";
+import { readReceipts } from "./receipts";
 import type { Target } from "./target";
 
 /** An order in the payment gateway's own books. */
@@ -17,26 +20,32 @@ export interface StockLevel {
   readonly stock: number;
 }
 
-/** What the tables say, read consistently. */
+/** What the tables and the bucket of receipts say, read consistently. */
 export interface Books {
   readonly orders: readonly Order[];
   readonly stock: readonly StockLevel[];
   readonly payments: readonly Payment[];
+  /** By key. */
+  readonly receipts: ReadonlyMap<string, ReceiptDocument>;
 }
 
-/** Reads the tables, and sets the stage before a run. */
+/** Reads the tables and the bucket, and sets the stage before a run. */
 export class BookReader {
   private readonly client: DynamoDBClient;
   private readonly tables: DynamoDBDocumentClient;
+  private readonly objects: S3Client;
 
-  constructor(private readonly target: Pick<Target, "aws" | "tables">) {
+  constructor(private readonly target: Pick<Target, "aws" | "tables" | "receiptsBucket">) {
     this.client = new DynamoDBClient(target.aws);
     this.tables = DynamoDBDocumentClient.from(this.client);
+    this.objects = new S3Client({ ...target.aws, forcePathStyle: true });
   }
 
   async read(): Promise<Books> {
-    const [orders, stock, payments] = await Promise.all([this.orders(), this.stock(), this.payments()]);
-    return { orders, stock, payments };
+    const receipts = readReceipts(this.objects, this.target.receiptsBucket);
+    const tables = [this.orders(), this.stock(), this.payments()] as const;
+    const [orders, stock, payments] = await Promise.all(tables);
+    return { orders, stock, payments, receipts: await receipts };
   }
 
   orders(): Promise<Order[]> {
@@ -69,6 +78,7 @@ export class BookReader {
 
   close(): void {
     this.client.destroy();
+    this.objects.destroy();
   }
 
   private async scan<Item>(TableName: string): Promise<Item[]> {

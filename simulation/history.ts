@@ -12,7 +12,7 @@ export interface History {
   readonly attempts: readonly Attempt[];
 }
 
-export const PROMISES = ["stock", "money", "orders", "trail", "liveness"] as const;
+export const PROMISES = ["stock", "money", "receipts", "orders", "trail", "liveness"] as const;
 export type PromiseName = (typeof PROMISES)[number];
 
 /** A promise that was not kept. */

@@ -53,7 +53,7 @@ export interface Scenario extends Choice {
 const HIGHEST_RATES: Readonly<Record<FaultKind, number>> = {
   failBefore: 0.04,
   loseAnswer: 0.04,
-  killWorker: 0.006,
+  killWorker: 0.0015,
   delay: 0.03,
   throttle: 0.05,
   conflict: 0.15,
@@ -100,7 +100,7 @@ function drawRates(random: Random, troubles: readonly Trouble[]): Partial<Record
     const own = random.fork(kind);
     const share = 0.2 + 0.8 * own.next();
     if (kinds.length > 1 && own.chance(0.25)) return [];
-    return [[kind, Math.round(HIGHEST_RATES[kind] * share * 1000) / 1000]];
+    return [[kind, Math.round(HIGHEST_RATES[kind] * share * 10_000) / 10_000]];
   });
   return Object.fromEntries(rates);
 }

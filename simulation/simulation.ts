@@ -2,6 +2,7 @@ import { SEED_CATALOGUE } from "../contracts/seedCatalogue";
 import { BookReader } from "./books";
 import { checkMoney } from "./checkers/money";
 import { checkOrders } from "./checkers/orders";
+import { checkReceipts } from "./checkers/receipts";
 import { checkStock } from "./checkers/stock";
 import { checkTrail } from "./checkers/trail";
 import { Customers } from "./customers";
@@ -26,12 +27,12 @@ const LIVENESS_PATIENCE_MS = 120_000;
 /** How long the pipeline goes on under faults after the last request, in milliseconds of the runtime's clock. */
 const DRAIN_MS = 120_000;
 /** The same, of the wall. */
-const DRAIN_PATIENCE_MS = 8_000;
+const DRAIN_PATIENCE_MS = 6_000;
 
 /** How late a delayed call takes effect at most: long after its saga went back, and before a calm counts as the end. */
 const LATEST_CALL_MS = 45_000;
 
-const CHECKERS = [checkStock, checkMoney, checkOrders, checkTrail];
+const CHECKERS = [checkStock, checkMoney, checkReceipts, checkOrders, checkTrail];
 
 export type Phase = "safety" | "liveness" | "checking";
 

@@ -14,6 +14,8 @@ export interface Target {
     readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
   };
   readonly tables: { readonly orders: string; readonly inventory: string; readonly payments: string };
+  /** Name of the bucket. */
+  readonly receiptsBucket: string;
   /** URLs. All of them must be empty in the end. */
   readonly queues: {
     readonly orders: string;

@@ -2,6 +2,7 @@ import { ACCEPTANCE_BUGS } from "./acceptanceBugs";
 import { LEDGER_BUGS } from "./ledgerBugs";
 import { MONEY_BUGS } from "./moneyBugs";
 import type { PlantedBug } from "./plantedBug";
+import { RECEIPT_BUGS } from "./receiptBugs";
 import { SAGA_BUGS } from "./sagaBugs";
 import { TRAIL_BUGS } from "./trailBugs";
 
@@ -13,6 +14,7 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   ...ACCEPTANCE_BUGS,
   ...LEDGER_BUGS,
   ...MONEY_BUGS,
+  ...RECEIPT_BUGS,
   ...SAGA_BUGS,
   ...TRAIL_BUGS,
 ];

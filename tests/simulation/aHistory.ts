@@ -1,4 +1,5 @@
 import type { Order } from "../../contracts/order";
+import { receiptKeyOf, receiptOf, type ReceiptDocument } from "../../contracts/receipt";
 import type { Payment } from "../../simulation/books";
 import type { History } from "../../simulation/history";
 import type { Attempt } from "../../simulation/journal";
@@ -40,6 +41,7 @@ export function anOrder(changes: Partial<Order> = {}): Order {
     createdAt: "2026-01-01T00:00:00.000Z",
     updatedAt: "2026-01-01T00:00:01.000Z",
     correlationId: "c",
+    receiptKey: "receipts/2026/01/order-1.json",
     bodyHash: "h",
     ...changes,
   };
@@ -47,7 +49,11 @@ export function anOrder(changes: Partial<Order> = {}): Order {
 
 /** An order that was declined, and gave its stock back. */
 export function aDeclinedOrder(changes: Partial<Order> = {}): Order {
-  const { payment: _none, ...order } = anOrder({
+  const {
+    payment: _none,
+    receiptKey: _neither,
+    ...order
+  } = anOrder({
     status: "FAILED",
     stage: "FAILED",
     reserved: false,
@@ -98,16 +104,23 @@ export function aPayment(changes: Partial<Payment> = {}): Payment {
 
 /** One confirmed order of two mice of ten, unless told otherwise. */
 export function aHistory(changes: Partial<Omit<History, "books">> & Partial<History["books"]> = {}): History {
-  const { orders, stock, payments, ...rest } = changes;
+  const { orders = [anOrder()], stock, payments, receipts, ...rest } = changes;
   return {
     initialStock: new Map([["PROD-001", 10]]),
     events: GOOD_TRAIL,
     attempts: [anAttempt()],
     ...rest,
     books: {
-      orders: orders ?? [anOrder()],
+      orders,
       stock: stock ?? [{ productId: "PROD-001", stock: 8 }],
       payments: payments ?? [aPayment()],
+      receipts: receipts ?? receiptsOf(orders),
     },
   };
+}
+
+/** The receipts that these orders should have. */
+export function receiptsOf(orders: readonly Order[]): Map<string, ReceiptDocument> {
+  const confirmed = orders.filter(({ status }) => status === "CONFIRMED");
+  return new Map(confirmed.map((order) => [receiptKeyOf(order), receiptOf(order)]));
 }
