@@ -2,12 +2,14 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { ApiStage } from "./apiStage";
 import { Component } from "./component";
+import { createOrderFunction } from "./createOrderFunction";
 import { HandlerFunction, type HandlerFunctionArgs, type Logging } from "./handlerFunction";
 import type { InventoryStore } from "./inventoryStore";
 import { openApiDocument } from "./openApi";
 import type { OrderStore } from "./orderStore";
 import { physicalName } from "./physicalName";
 import { outside, refuse } from "./problems";
+import { queriesFunction } from "./queriesFunction";
 import { TenantKeys } from "./tenantKeys";
 
 /** Settings of an {@link OrderApi}. */
@@ -47,12 +49,12 @@ export class OrderApi extends Component {
     ]);
 
     const keys = new TenantKeys(`${name}-tenants`, { tenants: args.tenants }, { parent: this });
-    const createOrder = this.handler(`${name}-create`, args, creating(args, keys));
-    const getOrder = this.handler(`${name}-get`, args, getting(args, keys));
+    const createOrder = this.handler(`${name}-create`, args, createOrderFunction(args, keys));
+    const queries = this.handler(`${name}-queries`, args, queriesFunction(args, keys));
 
     const apiName = physicalName("api", API_NAME_MAX);
     const body = pulumi.jsonStringify(
-      openApiDocument(apiName, { createOrder: createOrder.invokeArn, getOrder: getOrder.invokeArn }),
+      openApiDocument(apiName, { createOrder: createOrder.invokeArn, getOrder: queries.invokeArn }),
     );
     const api = new aws.apigateway.RestApi(
       `${name}-api`,
@@ -70,21 +72,21 @@ export class OrderApi extends Component {
     );
     keys.admitTo({ apiId: api.id, stageName: stage.stageName });
     this.admit(`${name}-create`, createOrder, pulumi.interpolate`${api.executionArn}/${STAGE}/POST/orders`);
-    this.admit(`${name}-get`, getOrder, pulumi.interpolate`${api.executionArn}/${STAGE}/GET/orders/*`);
+    this.admit(`${name}-queries`, queries, pulumi.interpolate`${api.executionArn}/${STAGE}/GET/*`);
 
     this.url = stage.invokeUrl;
     this.apiName = api.name;
     this.apiKeys = keys.keys;
     this.accessLogGroupName = stage.accessLogGroupName;
-    this.functions = [createOrder, getOrder];
+    this.functions = [createOrder, queries];
     this.registerOutputs({ url: this.url, apiName: this.apiName });
   }
 
-  private handler(name: string, { logging }: OrderApiArgs, does: Operation): HandlerFunction {
+  private handler(name: string, { logging }: OrderApiArgs, does: ApiFunction): HandlerFunction {
     return new HandlerFunction(name, { ...does, timeoutSeconds: OPERATION_SECONDS, logging }, { parent: this });
   }
 
-  /** Lets one method of the API, in its one stage, call a function. */
+  /** Lets methods of the API, in its one stage, call a function. */
   private admit(name: string, { functionName }: HandlerFunction, sourceArn: pulumi.Input<string>): void {
     new aws.lambda.Permission(
       `${name}-permission`,
@@ -102,49 +104,5 @@ const API_NAME_MAX = 128;
 /** The gateway waits 29 seconds at most, and a caller gives up sooner. */
 const OPERATION_SECONDS = 15;
 
-type Operation = Pick<HandlerFunctionArgs, "service" | "description" | "factory" | "statements">;
-
-function creating({ orders, inventory, currency }: OrderApiArgs, keys: TenantKeys): Operation {
-  const ordersTable = orders.tableName;
-  const inventoryTable = inventory.tableName;
-  const tenants = keys.tenantByKeyId;
-  return {
-    service: "createOrder",
-    description: "Answers POST /orders: accepts an order with one write",
-    factory: async () => {
-      const { randomUUID } = await import("node:crypto");
-      const { httpEntry } = await import("../handlers/entries/httpEntry.js");
-      const { createOrder } = await import("../handlers/createOrder.js");
-      const { orderTable } = await import("../handlers/adapters/orderTable.js");
-      const { catalogue } = await import("../handlers/adapters/catalogue.js");
-      return httpEntry(
-        { service: "createOrder", tenants: tenants.get() },
-        createOrder({
-          orders: orderTable(ordersTable.get()),
-          catalogue: catalogue(inventoryTable.get()),
-          currency,
-          newId: () => randomUUID(),
-          now: () => new Date(),
-        }),
-      );
-    },
-    statements: [orders.canAccept(), orders.canRead(), inventory.canLookUp()],
-  };
-}
-
-function getting({ orders }: OrderApiArgs, keys: TenantKeys): Operation {
-  const ordersTable = orders.tableName;
-  const tenants = keys.tenantByKeyId;
-  return {
-    service: "getOrder",
-    description: "Answers GET /orders/{orderId}",
-    factory: async () => {
-      const { httpEntry } = await import("../handlers/entries/httpEntry.js");
-      const { getOrder } = await import("../handlers/getOrder.js");
-      const { orderTable } = await import("../handlers/adapters/orderTable.js");
-      const orders = orderTable(ordersTable.get());
-      return httpEntry({ service: "getOrder", tenants: tenants.get() }, getOrder({ orders }));
-    },
-    statements: [orders.canRead()],
-  };
-}
+/** What a function behind the API does. */
+export type ApiFunction = Pick<HandlerFunctionArgs, "service" | "description" | "factory" | "statements">;

@@ -14,11 +14,11 @@ export interface HttpRequest {
   readonly correlationId: string;
 }
 
-/** An answer with a body that JSON can carry. */
+/** An answer with a body that JSON can carry, or without one (304). */
 export interface HttpAnswer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body: object;
+  readonly body?: object;
 }
 
 /** An answer that says no, sent as `application/problem+json` with the problem's status. */
@@ -28,6 +28,9 @@ export interface HttpRefusal {
 }
 
 export type HttpResponse = HttpAnswer | HttpRefusal;
+
+/** The operations of one function, by method and path, for example `GET /orders/{orderId}`. */
+export type HttpOperations = Readonly<Record<string, HttpHandler>>;
 
 /** One operation of the API. A thrown error becomes a 500 problem that tells nothing of the inside. */
 export type HttpHandler = (request: HttpRequest) => Promise<HttpResponse>;
@@ -39,13 +42,19 @@ export type HttpHandler = (request: HttpRequest) => Promise<HttpResponse>;
  */
 export const CORS_HEADERS: Readonly<Record<string, string>> = {
   "Access-Control-Allow-Origin": "*",
-  "Access-Control-Expose-Headers": "Location, Retry-After, Idempotency-Replayed, X-Correlation-Id",
+  "Access-Control-Expose-Headers": [
+    ...["ETag", "Location", "Retry-After", "Idempotency-Replayed", "X-Correlation-Id"],
+    ...["RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset"],
+  ].join(", "),
 };
 
 /** What a browser is told before it sends a request (OPTIONS). */
 export const PREFLIGHT_HEADERS: Readonly<Record<string, string>> = {
   ...CORS_HEADERS,
   "Access-Control-Allow-Methods": "GET,POST,OPTIONS",
-  "Access-Control-Allow-Headers": "Content-Type,X-Api-Key,Idempotency-Key,X-Idempotency-Key,X-Correlation-Id",
+  "Access-Control-Allow-Headers": [
+    ...["Content-Type", "X-Api-Key", "If-None-Match"],
+    ...["Idempotency-Key", "X-Idempotency-Key", "X-Correlation-Id"],
+  ].join(","),
   "Access-Control-Max-Age": "600",
 };

@@ -20,25 +20,43 @@ export interface ProblemDocument extends Problem {
 
 export const PROBLEM_MEDIA_TYPE = "application/problem+json";
 
-const KINDS = {
+/**
+ * Every kind of problem that the API tells of, with its status and title. docs/errors.md says what each means and what
+ * to do. A status of 0 stands for kinds that the gateway has under several statuses.
+ */
+export const PROBLEM_KINDS = {
   "invalid-request": [400, "The request is not valid"],
   "unknown-caller": [403, "The caller is not known"],
+  forbidden: [403, "The request is forbidden"],
+  "no-such-operation": [404, "There is no such operation"],
   "order-not-found": [404, "There is no such order"],
+  "product-not-found": [404, "There is no such product"],
   "unsupported-media-type": [415, "The body must be JSON"],
   "unknown-product": [422, "The order names unknown products"],
   "total-mismatch": [422, "The total does not match the prices"],
   "idempotency-key-reused": [422, "The idempotency key belongs to another order"],
+  "rate-limited": [429, "The tenant places orders too fast"],
+  "too-many-requests": [429, "Too many requests"],
+  "quota-exceeded": [429, "The quota is used up"],
   "internal-fault": [500, "The service failed"],
   unavailable: [503, "The service cannot answer now"],
+  overloaded: [503, "Too many orders are waiting"],
+  "no-answer": [504, "The service did not answer in time"],
+  refused: [0, "The request is refused"],
 } as const satisfies Record<string, readonly [status: number, title: string]>;
 
-export type ProblemKind = keyof typeof KINDS;
+export type ProblemKind = keyof typeof PROBLEM_KINDS;
+
+/** The `type` of a kind: a URN, an identifier that stays the same and that nobody needs to resolve. */
+export function problemType(kind: ProblemKind): string {
+  return `urn:orderflow:problem:${kind}`;
+}
 
 /**
- * A problem of a known kind. Its `type` is a URN, an identifier that nobody needs to resolve.
+ * A problem of a known kind.
  * @param detail a sentence about this very request, for the people at the other end; never internals
  */
 export function problem(kind: ProblemKind, detail: string, errors?: readonly Violation[]): Problem {
-  const [status, title] = KINDS[kind];
-  return { type: `urn:orderflow:problem:${kind}`, title, status, detail, ...(errors && { errors }) };
+  const [status, title] = PROBLEM_KINDS[kind];
+  return { type: problemType(kind), title, status, detail, ...(errors && { errors }) };
 }

@@ -16,7 +16,10 @@ const Currency = Type.String({ pattern: "^[A-Z]{3}$", description: "ISO 4217." }
 const Timestamp = Type.String({ description: "ISO 8601, UTC, with milliseconds." });
 const Amount = Type.Number({ minimum: 0, description: "A decimal in the order's currency." });
 
-const status = words<OrderStatus>("PENDING", "CONFIRMED", "FAILED");
+/** What clients poll, in the order in which an order has them. */
+export const ORDER_STATUSES = ["PENDING", "CONFIRMED", "FAILED"] as const satisfies readonly OrderStatus[];
+
+const status = words<OrderStatus>(...ORDER_STATUSES);
 
 /** Most lines that an order may have: with the order's own item 51 actions of the 100 that a transaction takes. */
 export const MAX_LINES = 50;
@@ -86,6 +89,42 @@ export const OrderView = Type.Object({
   updatedAt: Timestamp,
 });
 export type OrderView = Type.Static<typeof OrderView>;
+
+/** 200 of GET /orders: a page, newest first. */
+export const OrderList = Type.Object({
+  orders: Type.Array(OrderView),
+  nextCursor: Type.Optional(Type.String({ description: "Ask for the next page with it; absent on the last page." })),
+});
+export type OrderList = Type.Static<typeof OrderList>;
+
+/** 200 of GET /products/{productId}. How many there are stays with the shop. */
+export const ProductView = Type.Object({
+  productId: ProductId,
+  name: Type.String(),
+  price: Amount,
+  currency: Currency,
+  category: Type.Optional(Type.String()),
+  inStock: Type.Boolean({ description: "Whether at least one could be sold a moment ago." }),
+});
+export type ProductView = Type.Static<typeof ProductView>;
+
+/** 200 of GET /products: a page. */
+export const ProductList = Type.Object({
+  products: Type.Array(ProductView),
+  nextCursor: Type.Optional(Type.String({ description: "Ask for the next page with it; absent on the last page." })),
+});
+export type ProductList = Type.Static<typeof ProductList>;
+
+/** 200 of GET /rate-limit: how many orders the tenant may place now. */
+export const RateLimitView = Type.Object({
+  limit: Type.Integer({ minimum: 1, description: "Orders that may come at once." }),
+  remaining: Type.Integer({ minimum: 0, description: "Orders that may come at once now." }),
+  resetSeconds: Type.Integer({ minimum: 0, description: "Seconds until all of the limit is there again." }),
+});
+export type RateLimitView = Type.Static<typeof RateLimitView>;
+
+/** 200 of GET /health. */
+export const HealthView = Type.Object({ status: words<"ok">("ok") });
 
 /** Every answer that says no (RFC 9457). */
 export const ProblemBody = Type.Object({

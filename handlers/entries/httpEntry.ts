@@ -1,6 +1,12 @@
 import { randomUUID } from "node:crypto";
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from "aws-lambda";
-import { CORS_HEADERS, type HttpHandler, type HttpRequest, type HttpResponse } from "../../contracts/http";
+import {
+  CORS_HEADERS,
+  type HttpHandler,
+  type HttpOperations,
+  type HttpRequest,
+  type HttpResponse,
+} from "../../contracts/http";
 import { PROBLEM_MEDIA_TYPE, problem, type ProblemDocument } from "../../contracts/problems";
 import { addLogKeys, lambdaTelemetry, log } from "../telemetry";
 import { isDependencyFault } from "./dependencyFault";
@@ -13,11 +19,11 @@ export interface HttpEntryOptions {
 }
 
 /**
- * A Lambda handler for API Gateway's REST proxy integration (payload 1.0) around one operation of the API.
- * It finds the tenant, gives every answer the correlation id and the CORS headers, and turns a thrown error
+ * A Lambda handler for API Gateway's REST proxy integration (payload 1.0) around operations of the API.
+ * It finds the operation by method and path, and the tenant by the API key, gives every answer the correlation id and the CORS headers, and turns a thrown error
  * into a problem: 503 when a service that it stands on is away, else 500. It never throws.
  */
-export function httpEntry({ service, tenants }: HttpEntryOptions, handle: HttpHandler) {
+export function httpEntry({ service, tenants }: HttpEntryOptions, operations: HttpOperations) {
   const invocation = lambdaTelemetry(service);
   const tenantByKey = new Map(Object.entries(tenants));
 
@@ -27,7 +33,10 @@ export function httpEntry({ service, tenants }: HttpEntryOptions, handle: HttpHa
     return invocation(context, { correlationId }, async () => {
       const startedAt = performance.now();
       const tenantId = tenantByKey.get(event.requestContext.identity.apiKeyId ?? "");
-      const response = await answer(tenantId && requestOf(event, { tenantId, headers, correlationId }), handle);
+      const response = await answer(
+        tenantId && requestOf(event, { tenantId, headers, correlationId }),
+        operationOf(event, operations),
+      );
       const result = rendered(response, correlationId);
       // The path is left out, and so are query and body: they name customers. The resource is the path's template.
       const { httpMethod: method, resource } = event;
@@ -36,6 +45,15 @@ export function httpEntry({ service, tenants }: HttpEntryOptions, handle: HttpHa
       return result;
     });
   };
+}
+
+/** The gateway hands a function only the paths that it was told to; another one is a mistake of the program. */
+function operationOf({ httpMethod, resource }: APIGatewayProxyEvent, operations: HttpOperations): HttpHandler {
+  const name = `${httpMethod} ${resource}`;
+  return (
+    operations[name] ??
+    (() => Promise.reject(new Error(`This function answers ${Object.keys(operations).join(", ")}, not ${name}.`)))
+  );
 }
 
 async function answer(request: HttpRequest | "" | undefined, handle: HttpHandler): Promise<HttpResponse> {
@@ -79,6 +97,9 @@ function rendered(response: HttpResponse, correlationId: string): APIGatewayProx
     const document: ProblemDocument = { ...response.problem, correlationId };
     const headers = { ...response.headers, ...always, "Content-Type": PROBLEM_MEDIA_TYPE };
     return { statusCode: document.status, headers, body: JSON.stringify(document) };
+  }
+  if (response.body === undefined) {
+    return { statusCode: response.status, headers: { ...response.headers, ...always }, body: "" };
   }
   const headers = { "Content-Type": "application/json", ...response.headers, ...always };
   return { statusCode: response.status, headers, body: JSON.stringify(response.body) };

@@ -56,7 +56,7 @@ describe("the program", () => {
     const table = (name: string, ...actions: string[]) => actions.map((action) => `dynamodb:${action} ${name}-table`);
     const functions: Record<string, string[]> = {
       "api-create": [...table("orders", "PutItem", "GetItem"), ...table("inventory", "BatchGetItem")],
-      "api-get": table("orders", "GetItem"),
+      "api-queries": table("orders", "GetItem"),
       "events-publish": [
         ...["events:PutEvents events-bus", "sqs:SendMessage events-relay-failures"],
         ...["GetRecords", "GetShardIterator", "DescribeStream", "ListStreams"].map(
@@ -217,8 +217,8 @@ describe("the program", () => {
       permission["sourceArn"],
     ]);
     assert.deepEqual(permissions.sort(), [
+      ["orderflow-dev-answerQueries", "apigateway.amazonaws.com", `${arnOf("api-api")}/v1/GET/*`],
       ["orderflow-dev-createOrder", "apigateway.amazonaws.com", `${arnOf("api-api")}/v1/POST/orders`],
-      ["orderflow-dev-getOrder", "apigateway.amazonaws.com", `${arnOf("api-api")}/v1/GET/orders/*`],
       ["orderflow-dev-reconcileOrders", "events.amazonaws.com", arnOf("reconciler-every-minute")],
     ]);
   });

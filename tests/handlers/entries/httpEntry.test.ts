@@ -10,7 +10,7 @@ import { aContext } from "./aContext";
 const ok: HttpHandler = async () => ({ status: 200, body: { fine: true } });
 
 async function call(handle: HttpHandler, rest: Record<string, unknown> = {}, apiKeyId: string | null = "key-acme") {
-  const entry = httpEntry({ service: "test", tenants: { "key-acme": "acme" } }, handle);
+  const entry = httpEntry({ service: "test", tenants: { "key-acme": "acme" } }, { "POST /orders": handle });
   const event: any = {
     httpMethod: "POST",
     resource: "/orders",
