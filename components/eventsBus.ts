@@ -1,9 +1,9 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { EVENT_SOURCE, type OrderEventType } from "../contracts/events";
+import { EVENT_SOURCE } from "../contracts/events";
 import { Component } from "./component";
 import { HandlerFunction, type Logging } from "./handlerFunction";
-import { OrderEventRule } from "./orderEventRule";
+import { OrderEventRule, type OrderEventRuleArgs } from "./orderEventRule";
 import type { OrderStore } from "./orderStore";
 import { physicalName } from "./physicalName";
 import { failureQueue } from "./queueDefaults";
@@ -62,7 +62,7 @@ export class EventsBus extends Component {
   }
 
   /** A rule for events of these types. It delivers nothing until it is given targets. */
-  on(ruleName: string, detailTypes: readonly [OrderEventType, ...OrderEventType[]]): OrderEventRule {
+  on(ruleName: string, detailTypes: OrderEventRuleArgs["detailTypes"]): OrderEventRule {
     const { busName, undelivered } = this;
     return new OrderEventRule(
       `${this.name}-${ruleName}`,

@@ -9,8 +9,8 @@ export interface OrderEventRuleArgs {
   /** With project and stack, the rule's name in the account. */
   readonly ruleName: string;
   readonly busName: pulumi.Input<string>;
-  /** The types of event that match. */
-  readonly detailTypes: readonly [OrderEventType, ...OrderEventType[]];
+  /** The types of event that match; `"every"` takes those that come with later versions as well. */
+  readonly detailTypes: readonly [OrderEventType, ...OrderEventType[]] | "every";
   /** The queue that keeps what could not be delivered. */
   readonly undeliveredArn: pulumi.Input<string>;
 }
@@ -42,9 +42,12 @@ export class OrderEventRule extends Component {
       `${name}-rule`,
       {
         name: physicalName(args.ruleName, RULE_NAME_MAX),
-        description: `Delivers ${args.detailTypes.join(", ")}`,
+        description: `Delivers ${args.detailTypes === "every" ? "every event of an order" : args.detailTypes.join(", ")}`,
         eventBusName: args.busName,
-        eventPattern: JSON.stringify({ source: [EVENT_SOURCE], "detail-type": args.detailTypes }),
+        eventPattern: JSON.stringify({
+          source: [EVENT_SOURCE],
+          ...(args.detailTypes !== "every" && { "detail-type": args.detailTypes }),
+        }),
       },
       { parent: this },
     );
