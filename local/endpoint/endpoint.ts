@@ -1,11 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { gunzipSync } from "node:zlib";
 import { AwsError } from "../awsError";
 import { ConnectionBroken } from "../faults/callFaults";
 import type { Call, Caller } from "../service";
 import type { EndpointParts, RawService, RestOperation } from "./endpointParts";
 import { asAwsError, jsonError, jsonReply, queryError, queryReply, type Reply } from "./protocol";
+import { readForm } from "./queryForm";
 import { signerOf, type Signer } from "./signature";
 
 export type {
@@ -60,6 +62,8 @@ export class Endpoint {
     try {
       const body = await bodyOf(request);
       const { status, headers, body: answer } = await this.answer(request, body, hangUp.signal);
+      const now = this.parts?.now;
+      if (now !== undefined) response.setHeader("date", new Date(now()).toUTCString());
       if (!response.destroyed) response.writeHead(status, headers).end(answer);
     } catch (error) {
       response.destroy(error as Error);
@@ -79,8 +83,13 @@ export class Endpoint {
       ({ method, path }) => method === request.method && path.test(url.pathname),
     );
     if (rest !== undefined) return this.answerRest(rest, { url, request, body, caller, signal, requestId });
+    const service = signer?.service ?? "";
+    if (this.parts?.restOperations.some(({ action }) => action.startsWith(`${service}:`)) === true) {
+      const missing = unknown(`${service} has no operation ${request.method} ${url.pathname} here.`);
+      return jsonError(missing, "application/json", requestId);
+    }
     const form = new URLSearchParams(body.toString());
-    return this.answerQuery(form, signer?.service ?? "", { caller, signal, requestId });
+    return this.answerQuery(form, service, { caller, signal, requestId });
   }
 
   private async answerTarget(incoming: Incoming & { target: string }): Promise<Reply> {
@@ -128,14 +137,13 @@ export class Endpoint {
     );
     try {
       const call = { action: operation.action, caller, signal };
-      const answer = await operation.handle(
-        { parameters, query: url.searchParams, headers: request.headers, body },
-        call,
-      );
+      const told = { parameters, query: url.searchParams, headers: request.headers, body };
+      const answer = await this.carryOut(call, body, () => operation.handle(told, call));
       const text = typeof answer.body === "object" ? JSON.stringify(answer.body) : (answer.body ?? "");
       const headers = { "content-type": "application/json", "x-amzn-requestid": requestId, ...answer.headers };
       return { status: answer.status, headers, body: text };
     } catch (error) {
+      if (error instanceof ConnectionBroken) throw error;
       return jsonError(asAwsError(error), "application/json", requestId);
     }
   }
@@ -148,9 +156,12 @@ export class Endpoint {
       if (run === undefined) {
         throw unknown(`The endpoint has no operation "${action}" of a service "${service}".`, "InvalidAction");
       }
-      const output = await run(Object.fromEntries(form), { action: `${service}:${action}`, caller, signal });
+      const input = readForm(form);
+      const call = { action: `${service}:${action}`, caller, signal };
+      const output = await this.carryOut(call, Buffer.from(JSON.stringify(input)), () => run(input, call));
       return queryReply(action, output, requestId);
     } catch (error) {
+      if (error instanceof ConnectionBroken) throw error;
       return queryError(asAwsError(error), requestId);
     }
   }
@@ -198,7 +209,9 @@ function unknown(message: string, code = "UnknownOperationException"): AwsError 
 function parse(body: Buffer): Record<string, unknown> {
   if (body.length === 0) return {};
   try {
-    return JSON.parse(body.toString()) as Record<string, unknown>;
+    // CloudWatch's clients compress long requests; no JSON begins with the two bytes that mark gzip.
+    const text = body[0] === 0x1f && body[1] === 0x8b ? gunzipSync(body) : body;
+    return JSON.parse(text.toString()) as Record<string, unknown>;
   } catch {
     throw new AwsError("SerializationException", "The request body is not JSON.");
   }

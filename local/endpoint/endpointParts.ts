@@ -66,8 +66,13 @@ export interface EndpointParts {
   readonly forwarders: readonly Forwarder[];
   readonly restOperations: readonly RestOperation[];
   readonly rawServices?: readonly RawService[];
+  /**
+   * Milliseconds since 1970 by the clock of the callers, for the header `Date`. An SDK that finds itself more than four
+   * minutes off takes every error for the clock's, and tries again until its retries are used up. @default the machine's
+   */
+  readonly now?: () => number;
   /** What may go wrong with calls. */
-  readonly faults?: CallFaults;
+  readonly faults?: Pick<CallFaults, "around">;
   /** The role behind an access key that the runtime gave out. */
   roleOf(accessKeyId: string): string | undefined;
 }

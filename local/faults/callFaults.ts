@@ -21,14 +21,18 @@ export interface CallFaultsParts {
   killCaller(roleArn: string): void;
 }
 
-/** How each service says that it is asked too often. */
+/** How each service says that it is asked too often; with status 400, unless {@link THROTTLED_STATUS} has another. */
 const THROTTLED: Readonly<Record<string, string>> = {
   dynamodb: "ProvisionedThroughputExceededException",
   events: "ThrottlingException",
   sqs: "ThrottlingException",
   states: "ThrottlingException",
   s3: "SlowDown",
+  sns: "Throttled",
+  ses: "TooManyRequestsException",
 };
+
+const THROTTLED_STATUS: Readonly<Record<string, number>> = { s3: 503, sns: 429, ses: 429 };
 
 /** Lets calls of functions go wrong, as a plan of faults decides. */
 export class CallFaults {
@@ -57,7 +61,11 @@ export class CallFaults {
   private refuse(service: string, { action, body }: FaultyCall, identity: string): void {
     const { faults } = this.parts;
     if (faults.strikesCall("throttle", identity)) {
-      throw new AwsError(THROTTLED[service] ?? "ThrottlingException", "Rate exceeded", service === "s3" ? 503 : 400);
+      throw new AwsError(
+        THROTTLED[service] ?? "ThrottlingException",
+        "Rate exceeded",
+        THROTTLED_STATUS[service] ?? 400,
+      );
     }
     if (action === "dynamodb:TransactWriteItems" && faults.strikesCall("conflict", identity)) throw conflict(body);
     if (faults.strikesCall("failBefore", identity))
@@ -106,7 +114,7 @@ function subjectOf(body: Buffer): string {
   }
 }
 
-const TELLING = new Set(["TableName", "Key", "QueueUrl", "DetailType", "name", "stateMachineArn"]);
+const TELLING = new Set(["TableName", "Key", "QueueUrl", "DetailType", "name", "stateMachineArn", "TopicArn"]);
 
 function named(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(named);

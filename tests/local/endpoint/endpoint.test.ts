@@ -71,7 +71,15 @@ describe("Endpoint", () => {
           },
         ],
         roleOf: (key) => (key === "AKIDROLE" ? "arn:aws:iam::0:role/cook" : undefined),
+        now: () => Date.UTC(2030, 0, 1),
       });
+    });
+
+    it("dates its answers by the clock of the callers, errors included", async () => {
+      for (const target of ["Fruit.Eat", "Fruit.Refuse"]) {
+        const { headers } = await post({ "x-amz-target": target }, "{}");
+        assert.equal(headers.get("date"), "Tue, 01 Jan 2030 00:00:00 GMT", target);
+      }
     });
 
     it("finds the operation behind X-Amz-Target, and the role behind the signature", async () => {
