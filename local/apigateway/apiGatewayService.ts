@@ -19,6 +19,7 @@ import { readUsagePlan } from "./usagePlan";
 import { UsagePlans } from "./usagePlans";
 
 interface ServedApi extends ApiDefinition {
+  readonly name: string;
   readonly gatewayResponses: Map<GatewayResponseType, GatewayResponse>;
 }
 
@@ -107,7 +108,8 @@ export class ApiGatewayService implements LocalService {
       failOnWarnings: failOnWarnings === true,
       binaryMediaTypes: (binaryMediaTypes ?? []) as readonly string[],
     });
-    this.apis.set(text(outputs, "id"), { ...definition, gatewayResponses: new Map(definition.gatewayResponses) });
+    const name = text(outputs, "name");
+    this.apis.set(text(outputs, "id"), { ...definition, name, gatewayResponses: new Map(definition.gatewayResponses) });
   }
 
   private realiseStage(resource: Resource): void {
@@ -126,7 +128,7 @@ export class ApiGatewayService implements LocalService {
     const { region, accountId } = cloud;
     const serves = new Stage({
       ...{ api, plans: this.plans, accessLog, clock, feed },
-      facts: { region, accountId, apiId, name, deploymentId, variables },
+      facts: { region, accountId, apiId, apiName: api.name, name, deploymentId, variables },
       settings: this.settingsOf(apiId, name),
       caller: new FunctionCaller(invoker, clock),
     });

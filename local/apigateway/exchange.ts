@@ -33,6 +33,7 @@ export interface StageFacts {
   readonly region: string;
   readonly accountId: string;
   readonly apiId: string;
+  readonly apiName?: string;
   readonly name: string;
   readonly deploymentId: string;
   readonly variables: Readonly<Record<string, string>>;

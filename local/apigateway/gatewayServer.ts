@@ -1,6 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
 import type { Clock } from "../clock";
 import type { Answer, Header, HttpRequest } from "./exchange";
+import { refuseBytes, unhosted } from "./frontDoor";
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html */
 const bodyBytesLimit = 10 * 1024 * 1024;
@@ -13,6 +15,8 @@ export type Respond = (request: HttpRequest) => Promise<Answer> | undefined;
 export class GatewayServer {
   private readonly server: Server;
   private readonly running = new Set<Promise<void>>();
+  /** Connections on which a request is being answered. */
+  private readonly answering = new WeakSet<Duplex>();
   private settled: Promise<void> | undefined;
 
   constructor(
@@ -20,10 +24,18 @@ export class GatewayServer {
     private readonly respond: Respond,
   ) {
     // Twice what API Gateway lets through, so that a request with too many headers is refused by the stage.
-    this.server = createServer({ maxHeaderSize: 32 * 1024 }, (incoming, outgoing) => {
-      const done = this.handle(incoming, outgoing).finally(() => this.running.delete(done));
+    this.server = createServer({ maxHeaderSize: 32 * 1024, requireHostHeader: false });
+    const take = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
+      const done = this.handle(incoming, outgoing).finally(() => {
+        this.running.delete(done);
+        this.answering.delete(incoming.socket);
+      });
       this.running.add(done);
-    });
+      this.answering.add(incoming.socket);
+    };
+    // An expectation that nobody knows is passed over; by itself the server would refuse it without a word.
+    this.server.on("request", take).on("checkExpectation", take);
+    this.server.on("clientError", (error, socket) => refuseBytes(error, socket, this.answering.has(socket)));
   }
 
   /** @param port 0 for any free port. @returns the port. Rejects with EADDRINUSE when the port is taken */
@@ -65,7 +77,7 @@ export class GatewayServer {
     const release = this.clock.busy();
     try {
       const request = await readRequest(incoming);
-      const answer = await (this.respond(request) ?? unavailable);
+      const answer = unhosted(request) ?? (await (this.respond(request) ?? unavailable));
       write(outgoing, answer);
     } catch {
       // The client hung up, or a header of the answer cannot be sent.
@@ -98,7 +110,8 @@ async function readRequest(incoming: IncomingMessage): Promise<HttpRequest> {
     if (bytes <= bodyBytesLimit) chunks.push(chunk);
   }
   const isTooLarge = bytes > bodyBytesLimit;
-  const url = incoming.url ?? "/";
+  // A server must understand a whole URL as well: https://www.rfc-editor.org/rfc/rfc9112#section-3.2.2
+  const url = (incoming.url ?? "/").replace(/^https?:\/\/[^/?#]*/i, "") || "/";
   const queryStart = url.indexOf("?");
   return {
     method: incoming.method ?? "GET",

@@ -7,7 +7,8 @@ const hopByHop = new Set(["connection", "keep-alive", "transfer-encoding", "upgr
 
 /**
  * The event that a function gets for a request, in payload format 1.0: header names in the client's letter case,
- * path parameters and query decoded, null where there is nothing.
+ * the query decoded, path parameters as the client encoded them (https://github.com/aws/aws-sam-cli/issues/771), null
+ * where there is nothing.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html
  *
  * @param isBinary whether the body is handed over in base64
@@ -110,7 +111,7 @@ function lastValues(pairs: readonly Header[]): Record<string, string> {
 }
 
 function allValues(pairs: readonly Header[]): Record<string, string[]> {
-  const values: Record<string, string[]> = {};
-  for (const [name, value] of pairs) (values[name] ??= []).push(value);
-  return values;
+  const values = new Map<string, string[]>();
+  for (const [name, value] of pairs) values.set(name, [...(values.get(name) ?? []), value]);
+  return Object.fromEntries(values);
 }

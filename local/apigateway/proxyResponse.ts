@@ -22,7 +22,7 @@ export function readProxyResponse(payload: unknown, exchange: Exchange, binaryMe
   const wantsBinary = matchesBinary(acceptedTypes(exchange.request)[0] || "*/*", binaryMediaTypes);
   return {
     status,
-    headers: responseHeaders(headers, multiValueHeaders),
+    headers: typed(responseHeaders(headers, multiValueHeaders), status),
     // Without a binary media type that the client accepts, the base64 text itself is what AWS sends.
     body: isBase64Encoded === true && wantsBinary ? Buffer.from(text, "base64") : text,
   };
@@ -51,8 +51,13 @@ function responseHeaders(single: unknown, multiple: unknown): readonly Header[] 
     const isRepeated = headers.some(([other, sent]) => other.toLowerCase() === name.toLowerCase() && sent === text);
     if (!isRepeated) headers.push([name, text]);
   }
+  return headers;
+}
+
+/** An answer that names no type is JSON. A 304 has nothing that could be of a type (RFC 9110, 15.4.5). */
+function typed(headers: readonly Header[], status: number): readonly Header[] {
   const hasType = headers.some(([name]) => name.toLowerCase() === "content-type");
-  return hasType ? headers : [...headers, ["Content-Type", "application/json"]];
+  return hasType || status === 304 ? headers : [...headers, ["Content-Type", "application/json"]];
 }
 
 function record(value: unknown, name: string): Record<string, unknown> {

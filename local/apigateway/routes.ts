@@ -3,7 +3,7 @@ import type { ApiOperation } from "./apiDefinition";
 /** The operation that a request asks for. */
 export interface Match {
   readonly operation: ApiOperation;
-  /** Decoded. */
+  /** As the client encoded them. */
   readonly pathParameters: Readonly<Record<string, string>>;
 }
 
@@ -35,7 +35,7 @@ export class Routes {
    * @returns nothing when there is no such resource, or not with this method
    */
   match(method: string, path: string): Match | undefined {
-    const segments = segmentsOf(path).map(decoded);
+    const segments = segmentsOf(path);
     for (const { segments: pattern, operations } of this.resources) {
       const pathParameters = matchSegments(pattern, segments);
       if (pathParameters === undefined) continue;
@@ -64,7 +64,7 @@ function matchSegments(pattern: readonly string[], segments: readonly string[]):
     const actual = segments[index] as string;
     if (expected.endsWith("+}")) parameters[expected.slice(1, -2)] = segments.slice(index).join("/");
     else if (expected.startsWith("{") && actual !== "") parameters[expected.slice(1, -1)] = actual;
-    else if (expected !== actual) return undefined;
+    else if (expected !== decoded(actual)) return undefined;
   }
   return parameters;
 }

@@ -119,7 +119,7 @@ export class Stage {
   }
 
   private tell(exchange: Exchange, { status, body }: Answer): void {
-    const { clock, feed, accessLog } = this.parts;
+    const { clock, feed, accessLog, facts } = this.parts;
     const nowMs = clock.now();
     const durationMs = Math.max(0, nowMs - exchange.receivedMs);
     exchange.answered = { status, bytes: Buffer.byteLength(body), latencyMs: Math.round(durationMs) };
@@ -127,8 +127,9 @@ export class Stage {
     const { request, requestId, path, integration, failure } = exchange;
     const invoked = integration?.functionName;
     feed.emit("request", {
-      ...{ method: request.method, path, status, durationMs, requestId },
-      ...(invoked === undefined ? {} : { invoked }),
+      ...{ method: request.method, path, status, durationMs, requestId, timeMs: nowMs, stage: facts.name },
+      ...(facts.apiName === undefined ? {} : { api: facts.apiName }),
+      ...(invoked === undefined ? {} : { invoked, integrationMs: integration?.latencyMs ?? 0 }),
     });
     if (failure?.trouble === undefined) return;
     feed.emit("trouble", { where: `${request.method} ${path}`, message: failure.trouble });

@@ -1,6 +1,6 @@
 import { setMaxListeners } from "node:events";
 import type { Clock } from "../clock";
-import type { BusEvent, Feed } from "../feed";
+import type { BusEvent, Feed, FeedEvents } from "../feed";
 import type { InvokeOptions } from "../invoker";
 import type { LogSink } from "../logs/logSink";
 import type { MessageAttributes } from "../sqs/message";
@@ -76,7 +76,9 @@ export class Delivery {
     const { clock } = this.around;
     const lastMs = publication.receivedMs + target.maximumEventAgeSeconds * 1000;
     for (let retries = 0; ; retries++) {
+      this.note(rule, "attempted");
       const failure = this.attempt(publication, rule, target);
+      if (failure === undefined) this.note(rule, "delivered");
       if (failure === undefined || this.stopped.signal.aborted) return;
       const backoffMs = this.backoffMs(retries);
       const exhausted = !failure.retryable
@@ -88,6 +90,7 @@ export class Delivery {
             : undefined;
       if (exhausted !== undefined) return this.giveUp({ publication, rule, target, failure, retries, exhausted });
       await clock.sleep(backoffMs, this.stopped.signal);
+      this.note(rule, "retried");
     }
   }
 
@@ -163,18 +166,26 @@ export class Delivery {
   private giveUp(end: DeliveryEnd): void {
     const { rule, target, failure, publication } = end;
     if (target.deadLetterArn === undefined) {
+      this.note(rule, "dropped");
       return this.trouble(rule, target, `dropped event ${publication.event.id}: ${failure.code}: ${failure.message}`);
     }
     try {
       this.checkMaySend(target.deadLetterArn, rule);
       this.to.queues.send(target.deadLetterArn, JSON.stringify(publication.event), deadLetterAttributes(end));
+      this.note(rule, "deadLettered");
     } catch (error) {
+      this.note(rule, "lost");
       this.trouble(
         rule,
         target,
         `lost event ${publication.event.id}, its dead-letter queue failed: ${(error as Error).message}`,
       );
     }
+  }
+
+  private note({ busName, name }: Rule, what: FeedEvents["ruleDelivery"]["what"]): void {
+    const { feed, clock } = this.around;
+    feed.emit("ruleDelivery", { bus: busName, rule: name, what, timeMs: clock.now() });
   }
 
   private trouble(rule: Rule, target: Target, message: string): void {

@@ -85,6 +85,8 @@ export class EventBuses {
 
   /** Begins the delivery to every target of a rule. */
   trigger(rule: Rule, publication: Publication): void {
+    const { feed, clock } = this.options;
+    feed.emit("ruleDelivery", { bus: rule.busName, rule: rule.name, what: "triggered", timeMs: clock.now() });
     for (const target of rule.targets.values()) this.delivery.begin(publication, rule, target);
   }
 

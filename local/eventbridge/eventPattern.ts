@@ -27,11 +27,12 @@ const MOST_OR_COMBINATIONS = 1000;
  * Reads an event pattern. A field of an event matches when one of its values matches one element of the
  * pattern's list; within a list of objects, one object has to match all that the pattern asks of it.
  *
- * @param text JSON, at most 4096 characters
+ * @param text JSON
+ * @param mostCharacters its greatest length
  * @throws InvalidEventPatternException
  */
-export function parseEventPattern(text: string): EventPattern {
-  if (text.length > MOST_CHARACTERS) throw invalidEventPattern(`Longer than ${MOST_CHARACTERS} characters`);
+export function parseEventPattern(text: string, mostCharacters = MOST_CHARACTERS): EventPattern {
+  if (text.length > mostCharacters) throw invalidEventPattern(`Longer than ${mostCharacters} characters`);
   let document: unknown;
   try {
     document = JSON.parse(text);

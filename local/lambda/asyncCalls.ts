@@ -1,5 +1,5 @@
 import type { Clock } from "../clock";
-import type { Feed } from "../feed";
+import type { Feed, FeedEvents } from "../feed";
 import type { FunctionError, InvocationResult } from "../invoker";
 import { AwsError } from "../awsError";
 import type { QueueSource } from "./eventSources";
@@ -34,6 +34,7 @@ export class AsyncCalls {
 
   /** Takes a call on; its end is told to nobody but the feed and the function's dead-letter queue. */
   accept(call: AsyncCall): void {
+    this.note(call, "received");
     void this.callUntilDone(call);
   }
 
@@ -67,12 +68,21 @@ export class AsyncCalls {
   private giveUp(call: AsyncCall, { errorType, errorMessage }: FunctionError): void {
     const { deadLetterQueueArn } = call.settings;
     this.tell(call, `gave up an event: ${errorType}: ${errorMessage}`);
+    this.note(call, "dropped");
     if (deadLetterQueueArn === undefined) return;
     const queue = this.parts.queues.queue(deadLetterQueueArn);
-    if (queue === undefined) return this.tell(call, `there is no queue ${deadLetterQueueArn} for its dead letters`);
+    if (queue === undefined) {
+      this.note(call, "lost");
+      return this.tell(call, `there is no queue ${deadLetterQueueArn} for its dead letters`);
+    }
     // https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html#invocation-dlq
     const ErrorMessage = errorMessage.slice(0, 1_024);
     queue.send(call.payload, { RequestID: call.requestId, ErrorCode: "200", ErrorMessage });
+  }
+
+  private note({ settings }: AsyncCall, what: FeedEvents["asyncCall"]["what"]): void {
+    const { feed, clock } = this.parts;
+    feed.emit("asyncCall", { functionName: settings.name, what, timeMs: clock.now() });
   }
 
   private tell({ settings }: AsyncCall, message: string): void {

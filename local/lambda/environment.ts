@@ -27,6 +27,8 @@ export function environmentOf(settings: FunctionSettings, placement: Placement, 
     AWS_REGION: cloud.region,
     AWS_DEFAULT_REGION: cloud.region,
     AWS_ENDPOINT_URL: cloud.endpoint,
+    // No database on this machine speaks TLS.
+    PGSSLMODE: "disable",
     AWS_ACCESS_KEY_ID: accessKeyId,
     AWS_SECRET_ACCESS_KEY: secretAccessKey,
     AWS_SESSION_TOKEN: sessionToken,

@@ -12,6 +12,7 @@ import { CodeFolders } from "./codeFolders";
 import type { QueueSource, StreamSource } from "./eventSources";
 import { checkRequest, EVENT_LIMIT_BYTES, REQUEST_LIMIT_BYTES } from "./functionErrors";
 import { functionKind, functionSettings, type FunctionSettings } from "./functionKind";
+import { deploymentCall, expectSuccess, invocationKind, type DeploymentCall } from "./invocationKind";
 import { mappingKind } from "./mappingKind";
 import { Mappings } from "./mappings";
 import { permissionKind, permits, readPermission, type Permission, type ServiceCaller } from "./permissionKind";
@@ -45,7 +46,7 @@ const REFERENCE =
  */
 export class LambdaService implements LocalService, Invoker {
   readonly name = "lambda";
-  readonly kinds: readonly ResourceKind[] = [functionKind, mappingKind, permissionKind];
+  readonly kinds: readonly ResourceKind[] = [functionKind, mappingKind, permissionKind, invocationKind];
   /** Empty: Lambda is called by path, see restOperations. */
   readonly targetPrefixes = [];
   readonly operations = {};
@@ -55,6 +56,7 @@ export class LambdaService implements LocalService, Invoker {
   private readonly permissions: Permission[] = [];
   private readonly folders = new CodeFolders();
   private readonly asyncCalls: AsyncCalls;
+  private readonly deploymentCalls: DeploymentCall[] = [];
   private readonly killWithThisProcess = (): void => {
     for (const { pool } of this.functions.values()) pool.killNow();
     this.folders.remove();
@@ -86,12 +88,17 @@ export class LambdaService implements LocalService, Invoker {
         this.permissions.push({ ...permission, functionName: name });
         return;
       }
+      case invocationKind.type:
+        this.deploymentCalls.push(deploymentCall(resource));
+        return;
       default:
         throw new Error(`${resource.name}: Lambda has no stand-in for ${resource.type}.`);
     }
   }
 
+  /** Makes the calls of the deployment, one after the other, and throws when one fails; then lets mappings move. */
   async start(): Promise<void> {
+    for (const call of this.deploymentCalls) expectSuccess(call, await this.invoke(call.functionName, call.input));
     await this.mappings.start();
   }
 

@@ -81,6 +81,7 @@ export class StreamBatches {
 
   private async attempt(batch: Batch): Promise<Attempt> {
     const { settings, invoker, feed } = this.parts;
+    this.tellAge(batch);
     let result: InvocationResult;
     try {
       result = await invoker.invoke(settings.functionName, { Records: batch });
@@ -90,6 +91,14 @@ export class StreamBatches {
       return { doneCount: 0, requestId: randomUUID(), throttled: true };
     }
     return { doneCount: this.doneCount(result, batch), requestId: result.requestId, throttled: false };
+  }
+
+  private tellAge(batch: Batch): void {
+    const { feed, clock, functionArn } = this.parts;
+    const timeMs = clock.now();
+    const writtenMs = (batch.at(-1)?.dynamodb.ApproximateCreationDateTime ?? 0) * 1000;
+    const functionName = functionArn.split(":function:")[1] ?? functionArn;
+    feed.emit("streamBatch", { functionName, ageMs: Math.max(0, timeMs - writtenMs), timeMs });
   }
 
   /** Of the items that failed, the first one counts: from there on the stream is read again. */

@@ -55,7 +55,11 @@ export class WorkerPool {
   /** Resolves with what the function answered. Rejects with TooManyRequestsException over its reserved concurrency. */
   invoke(call: Call): Promise<InvocationResult> {
     const { reservedConcurrency = Infinity } = this.parts.settings;
-    if (this.running + this.waiting.length >= reservedConcurrency) return Promise.reject(tooManyRequests());
+    if (this.running + this.waiting.length >= reservedConcurrency) {
+      const { settings, feed, clock } = this.parts;
+      feed.emit("throttle", { functionName: settings.name, timeMs: clock.now() });
+      return Promise.reject(tooManyRequests());
+    }
     // A call that waits for a process waits for work to be done, not for time to pass.
     const release = this.parts.clock.busy();
     const answered = new Promise<InvocationResult>((settle) => {
@@ -137,7 +141,7 @@ export class WorkerPool {
 
   private async run(worker: Worker, call: Call): Promise<InvocationResult> {
     const { clock, settings, feed } = this.parts;
-    this.running += 1;
+    const concurrency = (this.running += 1);
     const logStream = this.workers.get(worker) ?? "";
     const beganMs = clock.now();
     const cold = !worker.warm;
@@ -156,7 +160,8 @@ export class WorkerPool {
     });
     const { name: functionName } = settings;
     const error = result.ok ? {} : { error: result.error };
-    feed.emit("invocation", { functionName, requestId: call.requestId, startedMs, durationMs, cold, ...error });
+    const figures = { startedMs, durationMs, cold, concurrency };
+    feed.emit("invocation", { functionName, requestId: call.requestId, ...figures, ...error });
     this.running -= 1;
     if (worker.alive) this.idle.push(worker);
     this.assign();

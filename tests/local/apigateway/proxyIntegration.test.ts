@@ -28,7 +28,7 @@ describe("the proxy integration", () => {
     assert.equal(event.resource, "/orders/{orderId}");
     assert.equal(event.path, "/orders/a%2Fb");
     assert.equal(event.httpMethod, "GET");
-    assert.deepEqual(event.pathParameters, { orderId: "a/b" });
+    assert.deepEqual(event.pathParameters, { orderId: "a%2Fb" });
     assert.equal(event.queryStringParameters, null);
     assert.equal(event.multiValueQueryStringParameters, null);
     assert.deepEqual(event.stageVariables, { colour: "green" });
@@ -41,6 +41,24 @@ describe("the proxy integration", () => {
     assert.equal(Number.isInteger(requestContext.requestTimeEpoch), true);
     assert.equal(requestContext.identity.sourceIp, "127.0.0.1");
     assert.equal(requestContext.domainName, `${requestContext.apiId}.execute-api.eu-central-1.amazonaws.com`);
+  });
+
+  it("hands over every name of a query, also one that objects have by themselves", async () => {
+    const gateway = await deploy();
+    await gateway.call("/orders/1?constructor=a&__proto__=b&__proto__=c");
+    const { multiValueQueryStringParameters: query } = JSON.parse(JSON.stringify(gateway.events[0]));
+    assert.deepEqual(Object.entries(query), [
+      ["constructor", ["a"]],
+      ["__proto__", ["b", "c"]],
+    ]);
+  });
+
+  it("passes a 304 on without a body and without a type", async () => {
+    const headers = { ETag: '"4"', "Cache-Control": "private" };
+    const gateway = await deploy({ answer: () => ok({ statusCode: 304, headers, body: "" }) });
+    const response = await gateway.call("/orders/1");
+    assert.deepEqual([response.status, await response.text(), response.headers.get("etag")], [304, "", '"4"']);
+    for (const name of ["content-type", "content-length"]) assert.equal(response.headers.get(name), null);
   });
 
   it("lets the client choose the request id, if it is a UUID, and go on with its trace", async () => {

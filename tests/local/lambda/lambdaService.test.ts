@@ -95,6 +95,7 @@ describe("Lambda service", () => {
         "LANG",
         "MODE",
         "PATH",
+        "PGSSLMODE",
         "TZ",
         "_HANDLER",
         "_X_AMZN_TRACE_ID",
