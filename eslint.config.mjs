@@ -21,7 +21,7 @@ export default tseslint.config(
       "no-console": "error",
     },
   },
-  { files: ["cli/**/*.ts", "simulation/**/*.ts"], rules: { "no-console": "off" } },
+  { files: ["cli/**/*.ts", "simulation/**/*.ts", "client/examples/*.ts"], rules: { "no-console": "off" } },
   {
     files: ["tests/**/*.ts"],
     rules: {

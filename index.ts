@@ -1,13 +1,19 @@
+import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { AuditTrail } from "./components/auditTrail";
+import { CustomerNotifications } from "./components/customerNotifications";
+import { EventLog } from "./components/eventLog";
 import { EventsBus } from "./components/eventsBus";
 import { InventoryStore } from "./components/inventoryStore";
 import { OrderApi } from "./components/orderApi";
+import { OrderLedger } from "./components/orderLedger";
 import { OrderQueue } from "./components/orderQueue";
 import { OrderReconciler } from "./components/orderReconciler";
 import { OrderSaga } from "./components/orderSaga";
 import { OrderStore } from "./components/orderStore";
 import { PaymentGateway } from "./components/paymentGateway";
 import { ReceiptStore } from "./components/receiptStore";
+import { TenantLimits } from "./components/tenantLimits";
 import { loadSettings } from "./settings";
 
 const settings = loadSettings();
@@ -23,20 +29,26 @@ const payments = new PaymentGateway("payments", {
 });
 const receipts = new ReceiptStore("receipts", { retentionDays: settings.receiptRetentionDays, protectData });
 
-// A request becomes an order with one write; everything else follows from the table's stream.
-const api = new OrderApi("api", {
+// Every change of an order becomes an event.
+const events = new EventsBus("events", { orders, archiveDays: settings.eventArchiveDays, logging });
+
+// Whoever wants to know what happens to orders listens to the bus; no producer knows of them.
+const eventLog = new EventLog("event-log", { events, logging });
+const notifications = new CustomerNotifications("notifications", {
+  events,
   orders,
-  inventory,
-  tenants: settings.tenants,
-  currency: settings.currency,
-  throttleBurst: settings.throttleBurst,
-  throttleRate: settings.throttleRate,
-  manageApiGatewayAccount: settings.manageApiGatewayAccount,
+  subscriberEmail: given(settings.notificationEmail),
+  senderEmail: given(settings.notificationSender),
   logging,
 });
-
-// Every change of an order becomes an event.
-const events = new EventsBus("events", { orders, logging });
+const trail = new AuditTrail("trail", { events, protectData, logging });
+const ledger = settings.ledger
+  ? new OrderLedger("ledger", {
+      ...{ orders, events, protectData, logging },
+      region: aws.config.requireRegion(),
+      instances: protectData ? 2 : 1,
+    })
+  : undefined;
 
 // Reserve, charge, issue the receipt, confirm, or undo.
 const saga = new OrderSaga("saga", {
@@ -58,25 +70,72 @@ const queue = new OrderQueue("queue", {
   logging,
 });
 
+// A request becomes an order with one write; everything else follows from the table's stream. Tenants that are too fast
+// are held back, and all of them while too many orders wait.
+const limits = new TenantLimits("limits", {
+  tenants: settings.tenants,
+  burst: settings.tenantBurst,
+  ratePerSecond: settings.tenantRatePerSecond,
+});
+const api = new OrderApi("api", {
+  orders,
+  inventory,
+  trail,
+  queue,
+  limits,
+  ledger,
+  tenants: settings.tenants,
+  tenantRequests: {
+    burst: settings.tenantRequestBurst,
+    ratePerSecond: settings.tenantRequestsPerSecond,
+    perMonth: settings.tenantRequestsPerMonth,
+  },
+  currency: settings.currency,
+  dedupeIdenticalBodiesSeconds: settings.dedupeIdenticalBodiesSeconds,
+  throttleBurst: settings.throttleBurst,
+  throttleRate: settings.throttleRate,
+  limiterFailsOpen: settings.limiterFailsOpen,
+  backPressureDepth: settings.backPressureDepth,
+  backPressureFailsOpen: settings.backPressureFailsOpen,
+  manageApiGatewayAccount: settings.manageApiGatewayAccount,
+  logging,
+});
+
 // What is late is queued again, whatever held it up.
-const { tenants, finalWithinSeconds } = settings;
+const { finalWithinSeconds } = settings;
+const tenants = settings.tenants.map(({ name }) => name);
 const reconciler = new OrderReconciler("reconciler", { orders, queue, tenants, finalWithinSeconds, logging });
 
-const functions = [api, events, saga, queue, reconciler].flatMap((component) => component.functions);
+const parts = [api, events, trail, notifications, saga, queue, reconciler, ...(ledger ? [ledger] : [])];
+const functions = parts.flatMap((component) => component.functions);
 
 export const apiUrl = api.url;
 /** Each tenant's API key. */
 export const apiKeys = api.apiKeys;
 export const ordersTable = orders.tableName;
 export const inventoryTable = inventory.tableName;
+export const orderEventsTable = trail.tableName;
+export const rateLimitsTable = limits.tableName;
 export const paymentsTable = payments.tableName;
 export const receiptsBucket = receipts.bucketName;
 export const orderQueueUrl = queue.queueUrl;
 export const deadLetterQueueUrl = queue.deadLetterUrl;
 export const eventBusName = events.busName;
+export const eventArchiveArn = events.archiveArn;
+export const customerMessagesTopicArn = notifications.topicArn;
+export const notificationsQueueUrl = notifications.queueUrl;
+export const notificationsDeadLetterQueueUrl = notifications.deadLetterUrl;
 export const relayFailureQueueUrl = events.relayFailuresUrl;
 export const undeliveredEventsQueueUrl = events.undeliveredUrl;
 export const reconcileFailureQueueUrl = reconciler.failedRunsUrl;
+/** A consumer's queue and its dead letters: `npm run dead-letters` knows consumers by these two names. */
+export const trailQueueUrl = trail.queueUrl;
+export const trailDeadLetterQueueUrl = trail.deadLetterUrl;
+/** Absent in a stack without a ledger. */
+export const ledgerQueueUrl = ledger?.queueUrl;
+export const ledgerDeadLetterQueueUrl = ledger?.deadLetterUrl;
+export const ledgerFailedRunsQueueUrl = ledger?.failedRunsUrl;
+export const ledgerListFunctionName = ledger?.listFunctionName;
 export const stateMachineArn = saga.stateMachineArn;
 /** Names of the functions in the account, by what they do. */
 export const functionNames = byService(({ functionName }) => functionName);
@@ -84,8 +143,14 @@ export const functionNames = byService(({ functionName }) => functionName);
 export const logGroupNames = pulumi.output({
   apiAccess: api.accessLogGroupName,
   saga: saga.logGroupName,
+  events: eventLog.logGroupName,
   functions: byService(({ logGroupName }) => logGroupName),
 });
+
+/** A setting that may be `none`. */
+function given(value: string): string | undefined {
+  return value === "none" ? undefined : value;
+}
 
 function byService(value: (lambda: (typeof functions)[number]) => pulumi.Output<string>) {
   return pulumi.all(Object.fromEntries(functions.map((lambda) => [lambda.service, value(lambda)])));

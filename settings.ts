@@ -1,4 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
+import { Check } from "@sinclair/typebox/value";
+import { MAX_BURST, MAX_QUOTA, MAX_RATE_PER_SECOND, type Tenant, TenantList } from "./contracts/tenant";
 
 /** The stack's configuration, checked. Pulumi.yaml says what each setting means, and its default. */
 export type Settings = { readonly [Key in keyof typeof RULES]: (typeof RULES)[Key] extends Rule<infer T> ? T : never };
@@ -39,26 +41,40 @@ interface Rule<T> {
   parse(text: string): T | undefined;
 }
 
-const TENANT = /^[a-z][a-z0-9-]{0,30}$/;
-const TENANTS_MAX = 100;
-
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
 const RETENTION_DAYS = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ];
 
+/** `none` for nobody, said aloud: an address that was forgotten must not pass for one. */
+const addressOrNone: Rule<string> = {
+  expected: "an e-mail address, or none",
+  example: "orders@example.com",
+  parse: (text) => (text === "none" || /^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(text) ? text : undefined),
+};
+
 const RULES = {
   tenants: {
     expected:
-      `a list of 1 to ${TENANTS_MAX} different names of at most 31 lower-case letters, digits and hyphens, ` +
-      `each starting with a letter`,
-    example: "[acme]",
-    parse: tenantNames,
-  },
+      `a list of 1 to 100 different names of at most 31 lower-case letters, digits and hyphens, each starting with a ` +
+      `letter, or of objects with a name and any of burst (1 to ${MAX_BURST}), ratePerSecond (1 to ` +
+      `${MAX_RATE_PER_SECOND}) and requestsPerMonth (0 to ${MAX_QUOTA})`,
+    example: "[acme, { name: globex, burst: 500 }]",
+    parse: tenantList,
+  } satisfies Rule<readonly Tenant[]>,
   // The account's own limits, where a higher value would have no effect:
   // https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html
   throttleBurst: wholeNumber(1, 5000, 200),
   throttleRate: wholeNumber(1, 10_000, 100),
+  tenantBurst: wholeNumber(1, MAX_BURST, 100),
+  tenantRatePerSecond: wholeNumber(1, MAX_RATE_PER_SECOND, 10),
+  tenantRequestBurst: wholeNumber(1, 5000, 200),
+  tenantRequestsPerSecond: wholeNumber(1, 10_000, 50),
+  tenantRequestsPerMonth: wholeNumber(0, MAX_QUOTA, 0),
+  limiterFailsOpen: flag("true"),
+  backPressureDepth: wholeNumber(1, 10_000_000, 1000),
+  backPressureFailsOpen: flag("true"),
+  dedupeIdenticalBodiesSeconds: wholeNumber(0, 86_400, 0),
   paymentFailurePercent: wholeNumber(0, 100, 20),
   // A payment task has three seconds: with a longer wait no order could ever be paid.
   paymentLatencyMs: wholeNumber(0, 2000, 0),
@@ -67,6 +83,9 @@ const RULES = {
   maxReceiveCount: wholeNumber(5, 1000, 5),
   finalWithinSeconds: wholeNumber(60, 86_400, 120),
   receiptRetentionDays: wholeNumber(1, 36_500, 3653),
+  eventArchiveDays: wholeNumber(0, 36_500, 30),
+  notificationEmail: addressOrNone,
+  notificationSender: addressOrNone,
   currency: { expected: "the code of a currency (ISO 4217)", example: "EUR", parse: currencyCode },
   logLevel: oneOf(["DEBUG", "INFO", "WARN", "ERROR"], "INFO"),
   logRetentionDays: {
@@ -77,6 +96,7 @@ const RULES = {
   sagaLogLevel: oneOf(["ALL", "ERROR", "FATAL", "OFF"], "ERROR"),
   sagaLogIncludesData: flag("false"),
   protectData: flag("true"),
+  ledger: flag("false"),
   manageApiGatewayAccount: flag("true"),
 } as const;
 
@@ -103,11 +123,11 @@ function flag(example: "true" | "false"): Rule<boolean> {
   };
 }
 
-function tenantNames(json: string): readonly string[] | undefined {
-  const names = parsed(json);
-  if (!Array.isArray(names) || names.length === 0 || names.length > TENANTS_MAX) return undefined;
-  const valid = names.every((name): name is string => typeof name === "string" && TENANT.test(name));
-  return valid && new Set(names).size === names.length ? names : undefined;
+function tenantList(json: string): readonly Tenant[] | undefined {
+  const given = parsed(json);
+  if (!Check(TenantList, given)) return undefined;
+  const tenants = given.map((tenant) => (typeof tenant === "string" ? { name: tenant } : tenant));
+  return new Set(tenants.map(({ name }) => name)).size === tenants.length ? tenants : undefined;
 }
 
 function currencyCode(text: string): string | undefined {

@@ -3,7 +3,7 @@ import { LIVENESS_BOUND_MS, Simulation } from "../simulation/simulation";
 import type { Verdict } from "../simulation/verdict";
 import { startPipeline, type Pipeline } from "./pipeline";
 import { SIMULATE_USAGE, repeatCommand, simulateOptions, type SimulateOptions } from "./simulateOptions";
-import { scenarioText, seedLine, verdictText } from "./simulateReport";
+import { scenarioText, seedLine, seedsText, verdictText } from "./simulateReport";
 import { simulatedSettings, simulationTarget } from "./simulationTarget";
 
 /** `npm run simulate`: runs seeds until all are done or a signal comes. Answers whether every promise was kept. */
@@ -15,19 +15,18 @@ async function main(): Promise<boolean> {
     process.on(signal, () => giveUp.abort(new Error("Stopped before the end.")));
   }
   const startedAt = performance.now();
-  let broken = 0;
+  const verdicts: Verdict[] = [];
   for (const seed of options.seeds) {
-    if (!(await runSeed(seed, options, giveUp.signal))) broken += 1;
+    verdicts.push(await runSeed(seed, options, giveUp.signal));
   }
   if (options.seeds.length > 1 && !options.json) {
-    const seconds = Math.round((performance.now() - startedAt) / 1000);
-    console.log(`${options.seeds.length} seeds, ${broken} broken, in ${seconds} s.`);
+    console.log(seedsText(verdicts, performance.now() - startedAt));
   }
-  return broken === 0;
+  return verdicts.every(({ violations }) => violations.length === 0);
 }
 
-/** Whether every promise was kept. */
-async function runSeed(seed: number, options: SimulateOptions, signal: AbortSignal): Promise<boolean> {
+/** Runs one seed in a pipeline of its own, and tells of it. */
+async function runSeed(seed: number, options: SimulateOptions, signal: AbortSignal): Promise<Verdict> {
   const { orders, troubles, speed, json } = options;
   const many = options.seeds.length > 1;
   const startedAt = performance.now();
@@ -43,7 +42,7 @@ async function runSeed(seed: number, options: SimulateOptions, signal: AbortSign
       console.log(JSON.stringify({ scenario, livenessBoundMs: LIVENESS_BOUND_MS, totalMs, repeat, ...verdict }));
     else if (many) console.log(seedLine(seed, verdict, totalMs));
     else console.log(verdictText(verdict, totalMs, repeat));
-    return verdict.violations.length === 0;
+    return verdict;
   } finally {
     await pipeline.stop();
   }

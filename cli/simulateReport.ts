@@ -53,6 +53,41 @@ export function seedLine(seed: number, { orders, violations }: Verdict, totalMs:
   return `${String(seed).padStart(6)}  ${mark} ${told}, ${seconds(totalMs)}${first === undefined ? "" : `\n        ${first}`}`;
 }
 
+/** What many runs come to: all that happened in them, and how many broke a promise. */
+export function seedsText(verdicts: readonly Verdict[], totalMs: number): string {
+  const broken = verdicts.filter(({ violations }) => violations.length > 0).length;
+  const all = (of: (verdict: Verdict) => number): number => verdicts.reduce((sum, verdict) => sum + of(verdict), 0);
+  const { stepRetries, lateChargesRefused, doubleExecutions, repeatedEvents } = summed(
+    verdicts.map(({ happened }) => happened),
+  );
+  return [
+    "",
+    row("struck", listed(summed(verdicts.map(({ faults }) => faults))) || "nothing"),
+    row("orders", `${all(({ orders }) => orders.stored)} stored, ${all(({ orders }) => orders.confirmed)} confirmed`),
+    row("", `failed: ${listed(summed(verdicts.map(({ orders }) => orders.failed))) || "none"}`),
+    row(
+      "",
+      `${all(({ orders }) => orders.compensated)} compensated, ${all(({ orders }) => orders.refunded)} refunded, ` +
+        `${all(({ orders }) => orders.voided)} voided`,
+    ),
+    row("saga", `${doubleExecutions ?? 0} double executions, ${stepRetries ?? 0} retried steps`),
+    row("", `${lateChargesRefused ?? 0} late charges refused`),
+    row("events", `${repeatedEvents ?? 0} repeated on the bus`),
+    row("slowest", seconds(Math.max(...verdicts.map(({ times }) => times.safetyMs + times.livenessMs)))),
+    "",
+    `${verdicts.length} seeds, ${broken} broken, in ${Math.round(totalMs / 1000)} s.`,
+  ].join("\n");
+}
+
+/** Counts of the same names, added up. */
+function summed(counts: readonly object[]): Record<string, number> {
+  const sums: Record<string, number> = {};
+  for (const [name, count] of counts.flatMap((one) => Object.entries(one) as [string, number][])) {
+    sums[name] = (sums[name] ?? 0) + count;
+  }
+  return sums;
+}
+
 function happenedRows({ faults, requests, orders, happened, recovered, times, ...rest }: Verdict): string[] {
   const failed = listed(orders.failed);
   const { sent, accepted, replayed, refused, unclear } = requests;

@@ -3,12 +3,20 @@ import type { Target } from "../simulation/target";
 import { awsConnection } from "./awsConnection";
 import type { Pipeline } from "./pipeline";
 
+/** Settings under which a crowd is not too fast, and no queue too deep: what is looked at then is orders, not limits. */
+export const ROOMY_LIMITS: readonly string[] = [
+  ...["tenantBurst=100000", "tenantRatePerSecond=1000"],
+  ...["tenantRequestBurst=5000", "tenantRequestsPerSecond=10000"],
+  "backPressureDepth=10000000",
+];
+
 /** The settings that a scenario wants: one order in five is declined, so that the way back is taken often. */
 export function simulatedSettings({
   paymentLatencyMs,
   finalWithinSeconds,
 }: Pick<Scenario, "paymentLatencyMs" | "finalWithinSeconds">): string[] {
   return [
+    ...ROOMY_LIMITS,
     "paymentFailurePercent=20",
     `paymentLatencyMs=${paymentLatencyMs}`,
     `finalWithinSeconds=${finalWithinSeconds}`,
@@ -29,6 +37,8 @@ export function simulationTarget({ runtime, outputs }: Pipeline): Target {
       deadLetters: outputs.deadLetterQueueUrl,
       relayFailures: outputs["relayFailureQueueUrl"] as string,
       undelivered: outputs["undeliveredEventsQueueUrl"] as string,
+      trail: outputs["trailQueueUrl"] as string,
+      trailDeadLetters: outputs["trailDeadLetterQueueUrl"] as string,
     },
     stateMachineArn: outputs.stateMachineArn,
     feed,

@@ -52,3 +52,10 @@ export function readOutputs(file: string): StackOutputs {
     );
   }
 }
+
+/** An output that every stack of this program has, by its name. Throws when these are not the outputs of one. */
+export function requiredOutput(outputs: StackOutputs, name: string): string {
+  const value = outputs[name];
+  if (typeof value === "string") return value;
+  throw new Error(`The outputs have no ${name}: they are of another program, or of an older one.`);
+}

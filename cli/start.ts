@@ -1,5 +1,7 @@
+import { dirname, join } from "node:path";
 import type { LocalRuntime } from "../local/runtime";
 import { banner } from "./banner";
+import { MailFiles } from "./inbox/mailFiles";
 import { deadLetterLine, eventLine, faultLine, troubleLine, type Line } from "./orderLines";
 import { startPipeline, type Pipeline } from "./pipeline";
 import { removeOutputs, writeOutputs } from "./stackOutputs";
@@ -26,6 +28,8 @@ async function main(): Promise<void> {
   });
   if (pipeline === undefined) return;
   void pipeline.runtime.prewarm();
+  const mails = new MailFiles(join(dirname(options.outputsFile), "inbox"));
+  pipeline.runtime.feed.on("mail", (mail) => mails.add(mail));
   const mute = show(pipeline.runtime, options.json);
   const ended = await Promise.race([signalled, pipeline.runtime.ended]);
   mute();

@@ -18,6 +18,7 @@ Runs the pipeline on this machine, out of the Pulumi program itself.
   --endpoint-port N   port of the AWS endpoint (default 4566; 0 = any free one)
   --stack NAME        which Pulumi.NAME.yaml (default dev)
   --set KEY=VALUE     a setting of the stack for this run; repeatable
+  --ledger            keeps orders in PostgreSQL too, for reports (as --set ledger=true does)
   --speed N           how much faster the runtime's clock runs while everything waits (default 1)
   --outputs FILE      where the stack's outputs go (default .local/outputs.json)
   --json              one JSON document a line instead of text
@@ -32,6 +33,7 @@ export function startOptions(args: readonly string[]): StartOptions | "help" {
       "endpoint-port": { type: "string", default: "4566" },
       stack: { type: "string", default: "dev" },
       set: { type: "string", multiple: true, default: [] },
+      ledger: { type: "boolean", default: false },
       speed: { type: "string", default: "1" },
       outputs: { type: "string", default: ".local/outputs.json" },
       json: { type: "boolean", default: false },
@@ -44,7 +46,7 @@ export function startOptions(args: readonly string[]): StartOptions | "help" {
     endpointPort: port("--endpoint-port", values["endpoint-port"]),
     stack: values.stack,
     speed: speed(values.speed),
-    settings: values.set,
+    settings: [...(values.ledger ? ["ledger=true"] : []), ...values.set],
     outputsFile: values.outputs,
     json: values.json,
   };

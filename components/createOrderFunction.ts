@@ -2,9 +2,13 @@ import type { ApiFunction, OrderApiArgs } from "./orderApi";
 import type { TenantKeys } from "./tenantKeys";
 
 /** The function that takes orders in. */
-export function createOrderFunction({ orders, inventory, currency }: OrderApiArgs, keys: TenantKeys): ApiFunction {
+export function createOrderFunction(args: OrderApiArgs, keys: TenantKeys): ApiFunction {
+  const { orders, inventory, currency, dedupeIdenticalBodiesSeconds } = args;
   const ordersTable = orders.tableName;
   const inventoryTable = inventory.tableName;
+  const { tableName: limitsTable, limits } = args.limits;
+  const { queueUrl } = args.queue;
+  const { backPressureDepth, limiterFailsOpen, backPressureFailsOpen } = args;
   const tenants = keys.tenantByKeyId;
   return {
     service: "createOrder",
@@ -15,19 +19,34 @@ export function createOrderFunction({ orders, inventory, currency }: OrderApiArg
       const { createOrder } = await import("../handlers/createOrder.js");
       const { orderTable } = await import("../handlers/adapters/orderTable.js");
       const { catalogue } = await import("../handlers/adapters/catalogue.js");
+      const { admission } = await import("../handlers/admission.js");
+      const { tenantLimiter } = await import("../handlers/adapters/tenantLimiter.js");
+      const { queueDepth } = await import("../handlers/adapters/queueDepth.js");
+      const now = (): Date => new Date();
+      const admit = admission({
+        limiter: tenantLimiter({ table: limitsTable.get(), limits }),
+        queueDepth: queueDepth(queueUrl.get(), now),
+        ...{ backPressureDepth, limiterFailsOpen, backPressureFailsOpen, now },
+      });
       return httpEntry(
         { service: "createOrder", tenants: tenants.get() },
         {
           "POST /orders": createOrder({
+            admit,
             orders: orderTable(ordersTable.get()),
             catalogue: catalogue(inventoryTable.get()),
             currency,
+            dedupeIdenticalBodiesSeconds,
             newId: () => randomUUID(),
-            now: () => new Date(),
+            now,
           }),
         },
       );
     },
-    statements: [orders.canAccept(), orders.canRead(), inventory.canLookUp()],
+    statements: [
+      ...[orders.canAccept(), orders.canRead(), inventory.canLookUp()],
+      ...[args.limits.canTake(), args.queue.canMeasure()],
+      ...(dedupeIdenticalBodiesSeconds > 0 ? [orders.canCheck()] : []),
+    ],
   };
 }

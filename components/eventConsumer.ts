@@ -6,11 +6,15 @@ import type { EventsBus } from "./eventsBus";
 import { HandlerFunction, type HandlerFunctionArgs, type Logging } from "./handlerFunction";
 import { physicalName } from "./physicalName";
 import { outside, refuse } from "./problems";
+import { QueueMetrics } from "./queueMetrics";
 import { failureQueue, QUEUE_NAME_MAX, queuePolicy, SAFE_QUEUE } from "./queueDefaults";
 import { allow, type Statement } from "./statements";
 
 /** What the function of a consumer is and does; its factory makes the handler with `eventEntry`. */
-export type EventConsumerFunction = Pick<HandlerFunctionArgs, "service" | "description" | "factory" | "statements">;
+export type EventConsumerFunction = Pick<
+  HandlerFunctionArgs,
+  "service" | "description" | "factory" | "statements" | "vpc"
+>;
 
 /** Settings of an {@link EventConsumer}. */
 export interface EventConsumerArgs extends EventConsumerFunction {
@@ -58,6 +62,8 @@ export class EventConsumer extends Component {
   /** Events that the consumer failed for good; alarm when it is not empty. */
   readonly deadLetterUrl: pulumi.Output<string>;
   readonly functions: readonly HandlerFunction[];
+  readonly metrics: QueueMetrics;
+  readonly deadLetterMetrics: QueueMetrics;
 
   constructor(name: string, args: EventConsumerArgs, opts?: pulumi.ComponentResourceOptions) {
     super("EventConsumer", name, opts);
@@ -102,10 +108,13 @@ export class EventConsumer extends Component {
     const sender = { service: "events.amazonaws.com", arn: rule.arn };
     rule.deliverTo({ arn: queue.arn }, queuePolicy(`${name}-queue`, { queue, senders: [sender] }, { parent: this }));
 
-    const { service, description, factory, statements, logging } = args;
+    const { service, description, factory, statements, logging, vpc } = args;
     const consumer = new HandlerFunction(
       `${name}-consume`,
-      { service, description, factory, statements: [...statements, canConsume(queue)], timeoutSeconds, logging },
+      {
+        ...{ service, description, factory, timeoutSeconds, logging, ...(vpc && { vpc }) },
+        statements: [...statements, canConsume(queue)],
+      },
       { parent: this },
     );
     new aws.lambda.EventSourceMapping(
@@ -124,6 +133,8 @@ export class EventConsumer extends Component {
     this.queueUrl = queue.url;
     this.deadLetterUrl = deadLetters.url;
     this.functions = [consumer];
+    this.metrics = new QueueMetrics(queue.name);
+    this.deadLetterMetrics = new QueueMetrics(deadLetters.name);
     this.registerOutputs({ queueUrl: this.queueUrl, deadLetterUrl: this.deadLetterUrl });
   }
 }

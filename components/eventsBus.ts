@@ -3,9 +3,12 @@ import * as pulumi from "@pulumi/pulumi";
 import { EVENT_SOURCE } from "../contracts/events";
 import { Component } from "./component";
 import { HandlerFunction, type Logging } from "./handlerFunction";
+import type { Metric } from "./metric";
 import { OrderEventRule, type OrderEventRuleArgs } from "./orderEventRule";
 import type { OrderStore } from "./orderStore";
 import { physicalName } from "./physicalName";
+import { outside, refuse } from "./problems";
+import { QueueMetrics } from "./queueMetrics";
 import { failureQueue } from "./queueDefaults";
 import { allow } from "./statements";
 
@@ -13,6 +16,8 @@ import { allow } from "./statements";
 export interface EventsBusArgs {
   /** The orders whose changes become events. */
   readonly orders: OrderStore;
+  /** Days that every event is kept for being replayed; 0 keeps none. */
+  readonly archiveDays: number;
   readonly logging: Logging;
 }
 
@@ -29,7 +34,14 @@ export class EventsBus extends Component {
   readonly relayFailuresUrl: pulumi.Output<string>;
   /** Events that a rule could not deliver within a day. */
   readonly undeliveredUrl: pulumi.Output<string>;
+  /** What a replay is started from; absent when nothing is archived. */
+  readonly archiveArn: pulumi.Output<string> | undefined;
   readonly functions: readonly HandlerFunction[];
+  /** Publishes what changed. */
+  readonly relay: HandlerFunction;
+  readonly relayFailureMetrics: QueueMetrics;
+  readonly undeliveredMetrics: QueueMetrics;
+  private readonly rules: OrderEventRule[] = [];
   private readonly undelivered: aws.sqs.Queue;
 
   constructor(
@@ -38,13 +50,14 @@ export class EventsBus extends Component {
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super("EventsBus", name, opts);
+    refuse("EventsBus", name, [outside("archiveDays", args.archiveDays, [0, 36_500])]);
     const bus = new aws.cloudwatch.EventBus(
       `${name}-bus`,
       { name: physicalName("events", BUS_NAME_MAX), description: "What happens to orders" },
       { parent: this },
     );
     const failures = failureQueue(`${name}-relay-failures`, { queueName: "relay-failures" }, { parent: this });
-    const relay = this.relay(name, args, { bus, failures });
+    const relay = this.makeRelay(name, args, { bus, failures });
     onlyFrom(relay, bus, `${name}-bus`, { parent: this });
 
     const anyRule = bus.arn.apply((arn) => `${arn.replace(":event-bus/", ":rule/")}/*`);
@@ -54,24 +67,60 @@ export class EventsBus extends Component {
       { parent: this },
     );
 
+    this.archiveArn = this.archive(name, bus, args.archiveDays);
     this.busName = bus.name;
     this.relayFailuresUrl = failures.url;
     this.undeliveredUrl = this.undelivered.url;
+    this.relay = relay;
     this.functions = [relay];
+    this.relayFailureMetrics = new QueueMetrics(failures.name);
+    this.undeliveredMetrics = new QueueMetrics(this.undelivered.name);
     this.registerOutputs({ busName: this.busName });
   }
 
   /** A rule for events of these types. It delivers nothing until it is given targets. */
   on(ruleName: string, detailTypes: OrderEventRuleArgs["detailTypes"]): OrderEventRule {
     const { busName, undelivered } = this;
-    return new OrderEventRule(
+    const rule = new OrderEventRule(
       `${this.name}-${ruleName}`,
       { ruleName, busName, detailTypes, undeliveredArn: undelivered.arn },
       { parent: this },
     );
+    this.rules.push(rule);
+    return rule;
   }
 
-  private relay(
+  /** Deliveries of each rule, those that failed for good included; rules that are made later are not among them. */
+  metricDeliveries(): readonly Metric[] {
+    return this.rules.map((rule) => rule.metricDeliveries());
+  }
+
+  /** Events that a rule could not deliver, and kept in the queue of the undelivered. */
+  metricUndelivered(): readonly Metric[] {
+    return this.rules.map((rule) => rule.metricUndelivered());
+  }
+
+  /**
+   * Replaying delivers again to every rule that the replay names, with the same `eventId`s, so that a consumer that came
+   * later catches up and the others drop what they know: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-archive.html
+   */
+  private archive(name: string, bus: aws.cloudwatch.EventBus, days: number): pulumi.Output<string> | undefined {
+    if (days === 0) return undefined;
+    const archive = new aws.cloudwatch.EventArchive(
+      `${name}-archive`,
+      {
+        name: physicalName("events", ARCHIVE_NAME_MAX),
+        description: "Everything that happened to orders",
+        eventSourceArn: bus.arn,
+        eventPattern: JSON.stringify({ source: [EVENT_SOURCE] }),
+        retentionDays: days,
+      },
+      { parent: this },
+    );
+    return archive.arn;
+  }
+
+  private makeRelay(
     name: string,
     { orders, logging }: EventsBusArgs,
     { bus, failures }: { readonly bus: aws.cloudwatch.EventBus; readonly failures: aws.sqs.Queue },
@@ -121,6 +170,8 @@ export class EventsBus extends Component {
 
 /** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_CreateEventBus.html */
 const BUS_NAME_MAX = 256;
+/** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_CreateArchive.html */
+const ARCHIVE_NAME_MAX = 48;
 
 /**
  * A policy that names the relay alone, so that nobody outside the account may publish. Inside it, a role needs a

@@ -1,14 +1,20 @@
 import { CORS_HEADERS } from "../contracts/http";
-import { PROBLEM_MEDIA_TYPE } from "../contracts/problems";
+import {
+  PROBLEM_KINDS,
+  PROBLEM_MEDIA_TYPE,
+  problemType,
+  type ProblemKind,
+  type Violation,
+} from "../contracts/problems";
 
+/** What the gateway refuses, and with which problem. */
 interface Refusal {
-  /** Absent where the gateway has more than one status for it. */
-  readonly status?: number;
-  readonly kind: string;
-  readonly title: string;
+  readonly kind: ProblemKind;
   readonly detail: string;
-  readonly errors?: readonly object[];
+  readonly errors?: readonly Violation[];
   readonly headers?: Readonly<Record<string, string>>;
+  /** Whether the gateway has it under several statuses, so that none may be set. */
+  readonly anyStatus?: true;
 }
 
 /**
@@ -23,76 +29,66 @@ export function gatewayResponses(): object {
 const MESSAGE = "$context.error.messageString";
 
 const RETRY_SOON = { "Retry-After": "1" };
-const FAULT = { kind: "internal-fault", title: "The service failed" };
-const INVALID = { kind: "invalid-request", title: "The request is not valid", status: 400 };
+const TRY_AGAIN = "Try again, and quote the correlation id if that fails too.";
+const FORBIDDEN: Refusal = { kind: "forbidden", detail: "Access is denied." };
+const NO_ANSWER: Refusal = {
+  kind: "no-answer",
+  detail:
+    "The service did not answer in time. Send the request again, with the same Idempotency-Key, after Retry-After.",
+  headers: RETRY_SOON,
+};
+const NO_SUCH_OPERATION: Refusal = { kind: "no-such-operation", detail: "The API has no such method and path." };
 
 const REFUSALS: Readonly<Record<string, Refusal>> = {
   BAD_REQUEST_BODY: {
-    ...{ ...INVALID, detail: MESSAGE },
+    ...{ kind: "invalid-request", detail: MESSAGE },
     errors: [{ pointer: "", detail: "$context.error.validationErrorString" }],
   },
-  BAD_REQUEST_PARAMETERS: { ...INVALID, detail: MESSAGE },
-  INVALID_API_KEY: {
-    ...{ kind: "unknown-caller", title: "The caller is not known", status: 403 },
-    detail: "Send a valid API key in the header x-api-key.",
-  },
-  ACCESS_DENIED: { kind: "forbidden", title: "The request is forbidden", status: 403, detail: "Access is denied." },
-  WAF_FILTERED: { kind: "forbidden", title: "The request is forbidden", status: 403, detail: "Access is denied." },
+  BAD_REQUEST_PARAMETERS: { kind: "invalid-request", detail: MESSAGE },
+  INVALID_API_KEY: { kind: "unknown-caller", detail: "Send a valid API key in the header x-api-key." },
+  ACCESS_DENIED: FORBIDDEN,
+  WAF_FILTERED: FORBIDDEN,
   // No operation here asks for a token, so the gateway says this only of a method or path that does not exist.
-  MISSING_AUTHENTICATION_TOKEN: {
-    ...{ kind: "no-such-operation", title: "There is no such operation", status: 404 },
-    detail: "The API has no such method and path.",
-  },
-  RESOURCE_NOT_FOUND: {
-    ...{ kind: "no-such-operation", title: "There is no such operation", status: 404 },
-    detail: "The API has no such method and path.",
-  },
-  UNSUPPORTED_MEDIA_TYPE: {
-    ...{ kind: "unsupported-media-type", title: "The body must be JSON", status: 415 },
-    detail: "Send the body as application/json.",
-  },
+  MISSING_AUTHENTICATION_TOKEN: NO_SUCH_OPERATION,
+  RESOURCE_NOT_FOUND: NO_SUCH_OPERATION,
+  UNSUPPORTED_MEDIA_TYPE: { kind: "unsupported-media-type", detail: "Send the body as application/json." },
   THROTTLED: {
-    ...{ kind: "too-many-requests", title: "Too many requests", status: 429 },
-    detail: "The service takes no more requests at the moment.",
+    ...{ kind: "too-many-requests", detail: "The service takes no more requests at the moment." },
     headers: RETRY_SOON,
   },
-  QUOTA_EXCEEDED: {
-    ...{ kind: "quota-exceeded", title: "The quota is used up", status: 429 },
-    detail: "The API key's quota is used up.",
-  },
-  API_CONFIGURATION_ERROR: {
-    ...FAULT,
-    status: 500,
-    detail: "Try again, and quote the correlation id if that fails too.",
-  },
-  INTEGRATION_FAILURE: { ...FAULT, status: 504, detail: "The service did not answer. Try again.", headers: RETRY_SOON },
-  INTEGRATION_TIMEOUT: { ...FAULT, status: 504, detail: "The service did not answer. Try again.", headers: RETRY_SOON },
+  QUOTA_EXCEEDED: { kind: "quota-exceeded", detail: "The API key's quota is used up." },
+  API_CONFIGURATION_ERROR: { kind: "internal-fault", detail: TRY_AGAIN },
+  INTEGRATION_FAILURE: NO_ANSWER,
+  INTEGRATION_TIMEOUT: NO_ANSWER,
   // Without a status: one set here would become that of every kind of answer that is not listed above.
-  DEFAULT_4XX: { kind: "refused", title: "The request is refused", detail: MESSAGE },
-  DEFAULT_5XX: { ...FAULT, detail: "Try again, and quote the correlation id if that fails too." },
+  DEFAULT_4XX: { kind: "refused", detail: MESSAGE, anyStatus: true },
+  DEFAULT_5XX: { kind: "internal-fault", detail: TRY_AGAIN, anyStatus: true },
 };
+
+/** The caller's own x-amzn-RequestId could change the request id, but not this one. */
+const CORRELATION_ID = "context.extendedRequestId";
 
 /**
  * The template is for application/json, which the gateway takes when the client accepts no other of its
  * templates; the header then tells what the body really is. Variables are only put in, without Velocity:
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-gatewayResponse-definition.html
+ * A header is a literal in quotes or, without them, a parameter such as a context variable:
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-parameter-mapping-sources.html
  */
-function rendered({ status, kind, title, detail, errors, headers = {} }: Refusal): object {
+function rendered({ kind, detail, errors, headers = {}, anyStatus }: Refusal): object {
+  const [status, title] = PROBLEM_KINDS[kind];
   const problem = {
-    type: `urn:orderflow:problem:${kind}`,
-    title,
-    ...(status === undefined ? {} : { status }),
-    detail,
-    ...(errors === undefined ? {} : { errors }),
-    // The caller's own x-amzn-RequestId could change the request id, but not this one.
-    correlationId: "$context.extendedRequestId",
+    ...{ type: problemType(kind), title, ...(!anyStatus && { status }), detail },
+    ...(errors && { errors }),
+    correlationId: `$${CORRELATION_ID}`,
   };
-  const all = { ...CORS_HEADERS, ...headers, "Content-Type": PROBLEM_MEDIA_TYPE };
+  const literals = Object.entries({ ...CORS_HEADERS, ...headers, "Content-Type": PROBLEM_MEDIA_TYPE });
   return {
-    ...(status === undefined ? {} : { statusCode: String(status) }),
-    responseParameters: Object.fromEntries(
-      Object.entries(all).map(([name, value]) => [`gatewayresponse.header.${name}`, `'${value}'`]),
-    ),
+    ...(!anyStatus && { statusCode: String(status) }),
+    responseParameters: {
+      ...Object.fromEntries(literals.map(([name, value]) => [`gatewayresponse.header.${name}`, `'${value}'`])),
+      "gatewayresponse.header.X-Correlation-Id": CORRELATION_ID,
+    },
     responseTemplates: { "application/json": JSON.stringify(problem).replace(`"${MESSAGE}"`, () => MESSAGE) },
   };
 }

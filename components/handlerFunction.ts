@@ -1,8 +1,10 @@
+import { createHash } from "node:crypto";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { archiveOf, bundle } from "./bundle";
 import { sourceOf, type HandlerFactory } from "./closure";
 import { Component } from "./component";
+import { Metric, type MetricSettings } from "./metric";
 import { physicalName } from "./physicalName";
 import { outside, refuse } from "./problems";
 import { ServiceRole } from "./serviceRole";
@@ -14,6 +16,12 @@ export interface Logging {
   readonly level: "DEBUG" | "INFO" | "WARN" | "ERROR";
   /** Days; one of the periods that CloudWatch Logs offers. */
   readonly retentionDays: number;
+}
+
+/** Where in a VPC a function has its network interfaces, and what it may reach from there. */
+export interface VpcPlacement {
+  readonly subnetIds: pulumi.Input<pulumi.Input<string>[]>;
+  readonly securityGroupIds: pulumi.Input<pulumi.Input<string>[]>;
 }
 
 /** Settings of a {@link HandlerFunction}. */
@@ -47,6 +55,12 @@ export interface HandlerFunctionArgs {
    * @default none
    */
   readonly failedEvents?: aws.sqs.Queue;
+  /**
+   * The network that the function stands in; of the services of AWS it then reaches those that the network leads to.
+   *
+   * @default none: the function reaches everything
+   */
+  readonly vpc?: VpcPlacement;
   readonly logging: Logging;
 }
 
@@ -64,6 +78,8 @@ export class HandlerFunction extends Component {
   readonly invokeArn: pulumi.Output<string>;
   readonly logGroupName: pulumi.Output<string>;
   readonly roleArn: pulumi.Output<string>;
+  /** Changes with the code, and only then. */
+  readonly codeHash: pulumi.Output<string>;
 
   constructor(name: string, args: HandlerFunctionArgs, opts?: pulumi.ComponentResourceOptions) {
     super("HandlerFunction", name, opts);
@@ -82,10 +98,17 @@ export class HandlerFunction extends Component {
         physicalName: functionName,
         service: "lambda.amazonaws.com",
         description: `What the function ${functionName} may do`,
-        statements: [...args.statements, ...canKeepFailed(args.failedEvents), canWriteLogs(logGroup), TRACING],
+        statements: [
+          ...args.statements,
+          ...canKeepFailed(args.failedEvents),
+          canWriteLogs(logGroup),
+          TRACING,
+          ...inVpc(args),
+        ],
       },
       { parent: this },
     );
+    const bundled = sourceOf(name, args.factory).then(bundle);
     const lambda = new aws.lambda.Function(
       `${name}-function`,
       {
@@ -94,11 +117,12 @@ export class HandlerFunction extends Component {
         runtime: aws.lambda.Runtime.NodeJS24dX,
         architectures: ["arm64"],
         handler: "index.handler",
-        code: sourceOf(name, args.factory).then(bundle).then(archiveOf),
+        code: bundled.then(archiveOf),
         role: role.arn,
         timeout: args.timeoutSeconds,
         memorySize: memoryMb,
         tracingConfig: { mode: "Active" },
+        ...(args.vpc && { vpcConfig: args.vpc }),
         ...(args.failedEvents === undefined ? {} : { deadLetterConfig: { targetArn: args.failedEvents.arn } }),
         loggingConfig: {
           logFormat: "JSON",
@@ -123,12 +147,42 @@ export class HandlerFunction extends Component {
     this.invokeArn = lambda.invokeArn;
     this.logGroupName = logGroup.name;
     this.roleArn = role.arn;
+    this.codeHash = pulumi.output(bundled.then(({ code }) => createHash("sha256").update(code).digest("hex")));
     this.registerOutputs({ functionName: this.functionName, arn: this.arn, logGroupName: this.logGroupName });
   }
 
   /** Calling the function. */
   canInvoke(): Statement {
     return allow(["lambda:InvokeFunction"], this.arn);
+  }
+
+  /** Invocations that threw or ran out of time. A task of the saga that refuses an order throws too. */
+  metricErrors(): Metric {
+    return this.metric({ name: "Errors", statistic: "Sum", unit: "count" });
+  }
+
+  /** Invocations that Lambda refused because too many ran at once. */
+  metricThrottles(): Metric {
+    return this.metric({ name: "Throttles", statistic: "Sum", unit: "count" });
+  }
+
+  metricDuration(): Metric {
+    return this.metric({ name: "Duration", statistic: "p95", unit: "ms" });
+  }
+
+  metricConcurrency(): Metric {
+    return this.metric({ name: "ConcurrentExecutions", statistic: "Maximum", unit: "count" });
+  }
+
+  /** How old the last record of a batch was when the function got it; only of a function that reads a stream. */
+  metricIteratorAge(): Metric {
+    return this.metric({ name: "IteratorAge", statistic: "Maximum", unit: "ms" });
+  }
+
+  /** https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html */
+  private metric(settings: Omit<MetricSettings, "namespace" | "dimensions" | "label">): Metric {
+    const dimensions = { FunctionName: this.functionName };
+    return new Metric({ namespace: "AWS/Lambda", dimensions, label: this.service, ...settings });
   }
 }
 
@@ -144,6 +198,22 @@ function check(name: string, { service, timeoutSeconds }: HandlerFunctionArgs, m
     outside("timeoutSeconds", timeoutSeconds, [1, 900]),
     outside("memoryMb", memoryMb, [128, 10_240]),
   ]);
+}
+
+/**
+ * Making, finding and giving up network interfaces, for which AWS offers nothing narrower than all of them:
+ * https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions
+ */
+const INTERFACES: Statement = allow(
+  [
+    ...(["ec2:CreateNetworkInterface", "ec2:DescribeNetworkInterfaces", "ec2:DescribeSubnets"] as const),
+    ...["ec2:DeleteNetworkInterface", "ec2:AssignPrivateIpAddresses", "ec2:UnassignPrivateIpAddresses"],
+  ],
+  "*",
+);
+
+function inVpc({ vpc }: HandlerFunctionArgs): Statement[] {
+  return vpc === undefined ? [] : [INTERFACES];
 }
 
 /** Lambda sends with the function's own role: https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html */

@@ -4,10 +4,12 @@ import { Component } from "./component";
 import { physicalName } from "./physicalName";
 import { allow, type Statement } from "./statements";
 import { protection, safeTable, TABLE_NAME_MAX, type TableProtection } from "./tableDefaults";
+import { TableMetrics } from "./tableMetrics";
 
 /** The Inventory table: what is sold, at which price, and how much of it is left. */
 export class InventoryStore extends Component {
   readonly tableName: pulumi.Output<string>;
+  readonly tableMetrics: TableMetrics;
   private readonly tableArn: pulumi.Output<string>;
 
   constructor(name: string, args: TableProtection, opts?: pulumi.ComponentResourceOptions) {
@@ -23,6 +25,7 @@ export class InventoryStore extends Component {
       { parent: this, ...protection(args) },
     );
     this.tableName = table.name;
+    this.tableMetrics = new TableMetrics("inventory", table.name);
     this.tableArn = table.arn;
     this.registerOutputs({ tableName: this.tableName });
   }
@@ -30,6 +33,11 @@ export class InventoryStore extends Component {
   /** Looking up the products of an order. */
   canLookUp(): Statement {
     return allow(["dynamodb:BatchGetItem"], this.tableArn);
+  }
+
+  /** Looking at one product, and at all of them page by page. */
+  canBrowse(): Statement {
+    return allow(["dynamodb:GetItem", "dynamodb:Scan"], this.tableArn);
   }
 
   /** Taking stock and giving it back, in a transaction with the order. */

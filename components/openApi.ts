@@ -1,36 +1,32 @@
-import { CORS_HEADERS, PREFLIGHT_HEADERS } from "../contracts/http";
-import { PROBLEM_MEDIA_TYPE } from "../contracts/problems";
-import { OrderAccepted, OrderView, PlaceOrderBody, ProblemBody } from "../contracts/schemas";
+import { CORS_HEADERS } from "../contracts/http";
+import { API_SCHEMAS, type ApiSchemaName, type Operation, type OperationId, OPERATIONS } from "../contracts/operations";
 import { gatewayModel } from "./gatewayModel";
+import { calls, gatewayOperation, JSON_OBJECT, mock, preflight } from "./gatewayOperation";
 import { gatewayResponses } from "./gatewayResponses";
 
-/** The functions behind the API: what each is called by, its invoke ARN or an Output of it. */
-export interface Operations<Uri> {
-  readonly createOrder: Uri;
-  readonly getOrder: Uri;
-}
+/** Operations that a stack may be without; then its document is without their paths. */
+type OptionalOperation = "reportOrders";
+
+/** What answers the API: the invoke ARN, or an Output of it, of the function behind each operation. */
+export type OperationUris<Uri> = Readonly<
+  Record<Exclude<OperationId, "health" | OptionalOperation>, Uri> & { [Id in OptionalOperation]?: Uri }
+>;
 
 /**
- * The API as an OpenAPI 3.0 document that API Gateway imports. What the gateway does beyond the standard
- * stands in `x-amazon-apigateway-…` fields; `security` stands at each operation, as at the root it is ignored:
+ * The API as an OpenAPI 3.0 document that API Gateway imports, made of the operations of contracts/operations.ts. What
+ * the gateway does beyond the standard stands in `x-amazon-apigateway-…` fields; `security` stands at each operation,
+ * as at the root it is ignored:
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html
+ *
+ * It says only what the gateway acts upon. The document for people, with the rest, is docs/openapi.json.
  */
-export function openApiDocument<Uri>(title: string, operations: Operations<Uri>): object {
+export function openApiDocument<Uri>(title: string, uris: OperationUris<Uri>): object {
   return {
     openapi: "3.0.1",
     info: { title, version: "1", description: "Takes orders, and tells what became of them." },
-    paths: {
-      "/orders": { post: createOrder(operations.createOrder), options: preflight() },
-      "/orders/{orderId}": { get: getOrder(operations.getOrder), options: preflight([ORDER_ID]) },
-      "/health": { get: health(), options: preflight() },
-    },
+    paths: paths(uris),
     components: {
-      schemas: {
-        PlaceOrderBody: gatewayModel(PlaceOrderBody),
-        OrderAccepted: gatewayModel(OrderAccepted),
-        OrderView: gatewayModel(OrderView),
-        ProblemBody: gatewayModel(ProblemBody),
-      },
+      schemas: { JsonObject: gatewayModel(JSON_OBJECT), ...answerModels() },
       securitySchemes: { apiKey: { type: "apiKey", name: "x-api-key", in: "header" } },
     },
     "x-amazon-apigateway-api-key-source": "HEADER",
@@ -41,105 +37,32 @@ export function openApiDocument<Uri>(title: string, operations: Operations<Uri>)
   };
 }
 
-const ORDER_ID = { name: "orderId", in: "path", required: true, schema: { type: "string" } };
-
-function createOrder(uri: unknown): object {
-  return {
-    operationId: "createOrder",
-    summary: "Place an order",
-    parameters: [
-      {
-        name: "Idempotency-Key",
-        in: "header",
-        required: false,
-        description: "Repeats with the same key are answered like the first request.",
-        schema: { type: "string" },
-      },
-    ],
-    requestBody: { required: true, content: { "application/json": { schema: ref("PlaceOrderBody") } } },
-    responses: {
-      201: { description: "The order is accepted.", content: { "application/json": { schema: ref("OrderAccepted") } } },
-      ...refusals(400, 403, 415, 422, 429, 500),
-    },
-    ...calls(uri),
-  };
-}
-
-function getOrder(uri: unknown): object {
-  return {
-    operationId: "getOrder",
-    summary: "Look at an order",
-    parameters: [ORDER_ID],
-    responses: {
-      200: { description: "The order.", content: { "application/json": { schema: ref("OrderView") } } },
-      ...refusals(403, 404, 429, 500),
-    },
-    ...calls(uri),
-  };
+function paths(uris: Readonly<Partial<Record<OperationId, unknown>>>): object {
+  const byPath = new Map<string, Record<string, object>>();
+  for (const [id, operation] of Object.entries(OPERATIONS) as [OperationId, Operation][]) {
+    if (id !== "health" && uris[id] === undefined) continue;
+    const item = byPath.get(operation.path) ?? {};
+    byPath.set(operation.path, item);
+    item[operation.method.toLowerCase()] = {
+      operationId: id,
+      ...gatewayOperation(operation),
+      ...(id === "health" ? healthMock(operation) : calls(uris[id])),
+    };
+    item["options"] = preflight(operation);
+  }
+  return Object.fromEntries(byPath);
 }
 
 /** Answered by the gateway alone: it tells that the API is there, and costs no function. */
-function health(): object {
-  return {
-    operationId: "health",
-    summary: "Whether the API is there",
-    ...mock(200, { headers: CORS_HEADERS, template: '{"status":"ok"}' }),
-  };
+function healthMock({ answers }: Operation): object {
+  return mock(200, { headers: CORS_HEADERS, template: JSON.stringify(answers[200]?.example) });
 }
 
-/** Browsers ask without an API key, so there is no security here. */
-function preflight(parameters: readonly object[] = []): object {
-  return {
-    summary: "CORS",
-    ...(parameters.length === 0 ? {} : { parameters }),
-    ...mock(204, { headers: PREFLIGHT_HEADERS, template: "" }),
-  };
-}
-
-/** An operation that a function answers for callers with an API key, once the gateway has looked at the request. */
-function calls(uri: unknown): object {
-  return {
-    security: [{ apiKey: [] }],
-    "x-amazon-apigateway-request-validator": "full",
-    "x-amazon-apigateway-integration": { type: "aws_proxy", httpMethod: "POST", uri },
-  };
-}
-
-function mock(
-  status: number,
-  { headers, template }: { readonly headers: Readonly<Record<string, string>>; readonly template: string },
-): object {
-  const names = Object.keys(headers);
-  return {
-    responses: {
-      [status]: {
-        description: "Always.",
-        headers: Object.fromEntries(names.map((name) => [name, { schema: { type: "string" } }])),
-      },
-    },
-    "x-amazon-apigateway-integration": {
-      type: "mock",
-      // Chooses the response below, whatever its status: the gateway wants one of its own to begin with.
-      requestTemplates: { "application/json": JSON.stringify({ statusCode: status }) },
-      passthroughBehavior: "never",
-      responses: {
-        default: {
-          statusCode: String(status),
-          responseParameters: Object.fromEntries(
-            names.map((name) => [`method.response.header.${name}`, `'${headers[name] ?? ""}'`]),
-          ),
-          responseTemplates: { "application/json": template },
-        },
-      },
-    },
-  };
-}
-
-function refusals(...statuses: number[]): object {
-  const content = { [PROBLEM_MEDIA_TYPE]: { schema: ref("ProblemBody") } };
-  return Object.fromEntries(statuses.map((status) => [status, { description: "See the problem's title.", content }]));
-}
-
-function ref(schema: string): object {
-  return { $ref: `#/components/schemas/${schema}` };
+/** The shapes of what the functions answer. What they take in is not told to the gateway, which would check it. */
+function answerModels(): object {
+  const requests = new Set<ApiSchemaName>(
+    Object.values<Operation>(OPERATIONS).flatMap(({ body }) => body?.schema ?? []),
+  );
+  const answers = Object.entries(API_SCHEMAS).filter(([name]) => !requests.has(name as ApiSchemaName));
+  return Object.fromEntries(answers.map(([name, schema]) => [name, gatewayModel(schema)]));
 }

@@ -1,25 +1,54 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import type { Tenant } from "../contracts/tenant";
 import { ApiStage } from "./apiStage";
+import type { AuditTrail } from "./auditTrail";
 import { Component } from "./component";
 import { createOrderFunction } from "./createOrderFunction";
 import { HandlerFunction, type HandlerFunctionArgs, type Logging } from "./handlerFunction";
 import type { InventoryStore } from "./inventoryStore";
 import { openApiDocument } from "./openApi";
+import { Metric, type MetricSettings } from "./metric";
+import type { OrderQueue } from "./orderQueue";
 import type { OrderStore } from "./orderStore";
 import { physicalName } from "./physicalName";
+import type { OrderLedger } from "./orderLedger";
 import { outside, refuse } from "./problems";
 import { queriesFunction } from "./queriesFunction";
-import { TenantKeys } from "./tenantKeys";
+import { reportsFunction } from "./reportsFunction";
+import { type RequestLimits, TenantKeys } from "./tenantKeys";
+import type { TenantLimits } from "./tenantLimits";
 
 /** Settings of an {@link OrderApi}. */
 export interface OrderApiArgs {
   readonly orders: OrderStore;
   readonly inventory: InventoryStore;
-  /** Who may call, by name; each gets a key. */
-  readonly tenants: readonly string[];
+  /** Where it is told what happened to an order. */
+  readonly trail: AuditTrail;
+  /** Who may call; each gets a key. */
+  readonly tenants: readonly Tenant[];
+  /** How fast each of them may place orders. */
+  readonly limits: TenantLimits;
+  /** How much each of them may ask, whatever it is. */
+  readonly tenantRequests: RequestLimits;
+  /** Where accepted orders wait: when too many do, none is taken. */
+  readonly queue: OrderQueue;
+  /** Messages in that queue above which orders are answered 503, at least 1. */
+  readonly backPressureDepth: number;
+  /** Whether orders are taken while the tenants' limits cannot be looked up, or answered 503. */
+  readonly limiterFailsOpen: boolean;
+  /** Whether orders are taken while the queue's depth is not known, or answered 503. */
+  readonly backPressureFailsOpen: boolean;
+  /**
+   * What reports are made of.
+   *
+   * @default none: the API has no reports
+   */
+  readonly ledger?: OrderLedger | undefined;
   /** The one currency of all prices, ISO 4217. */
   readonly currency: string;
+  /** Seconds within which an order without an idempotency key repeats one with the same body, 0 to 86,400; 0: never. */
+  readonly dedupeIdenticalBodiesSeconds: number;
   /** Requests that are taken at once, over all tenants, 1 to 5000. */
   readonly throttleBurst: number;
   /** Requests a second, over all tenants, 1 to 10,000. */
@@ -46,15 +75,25 @@ export class OrderApi extends Component {
       args.tenants.length === 0 && "tenants must name at least one: nobody could call the API",
       outside("throttleBurst", args.throttleBurst, [1, 5000]),
       outside("throttleRate", args.throttleRate, [1, 10_000]),
+      outside("dedupeIdenticalBodiesSeconds", args.dedupeIdenticalBodiesSeconds, [0, 86_400]),
+      outside("backPressureDepth", args.backPressureDepth, [1, MAX_DEPTH]),
     ]);
 
-    const keys = new TenantKeys(`${name}-tenants`, { tenants: args.tenants }, { parent: this });
+    const { tenants, tenantRequests: requests } = args;
+    const keys = new TenantKeys(`${name}-tenants`, { tenants, requests }, { parent: this });
     const createOrder = this.handler(`${name}-create`, args, createOrderFunction(args, keys));
     const queries = this.handler(`${name}-queries`, args, queriesFunction(args, keys));
+    const { ledger } = args;
+    const reports = ledger && this.handler(`${name}-reports`, args, reportsFunction(ledger, { keys, ...args }));
 
     const apiName = physicalName("api", API_NAME_MAX);
+    const reads = queries.invokeArn;
     const body = pulumi.jsonStringify(
-      openApiDocument(apiName, { createOrder: createOrder.invokeArn, getOrder: queries.invokeArn }),
+      openApiDocument(apiName, {
+        ...{ createOrder: createOrder.invokeArn, getOrder: reads, listOrders: reads, getOrderEvents: reads },
+        ...{ listProducts: reads, getProduct: reads, getRateLimit: reads },
+        ...(reports && { reportOrders: reports.invokeArn }),
+      }),
     );
     const api = new aws.apigateway.RestApi(
       `${name}-api`,
@@ -73,13 +112,39 @@ export class OrderApi extends Component {
     keys.admitTo({ apiId: api.id, stageName: stage.stageName });
     this.admit(`${name}-create`, createOrder, pulumi.interpolate`${api.executionArn}/${STAGE}/POST/orders`);
     this.admit(`${name}-queries`, queries, pulumi.interpolate`${api.executionArn}/${STAGE}/GET/*`);
+    if (reports) this.admit(`${name}-reports`, reports, pulumi.interpolate`${api.executionArn}/${STAGE}/GET/reports/*`);
 
     this.url = stage.invokeUrl;
     this.apiName = api.name;
     this.apiKeys = keys.keys;
     this.accessLogGroupName = stage.accessLogGroupName;
-    this.functions = [createOrder, queries];
+    this.functions = [createOrder, queries, ...(reports ? [reports] : [])];
     this.registerOutputs({ url: this.url, apiName: this.apiName });
+  }
+
+  metricRequests(): Metric {
+    return this.metric({ name: "Count", statistic: "Sum", unit: "count", label: "requests" });
+  }
+
+  /** Answers from 400 to 499: requests that were wrong, unknown or too many. */
+  metricClientErrors(): Metric {
+    return this.metric({ name: "4XXError", statistic: "Sum", unit: "count", label: "4xx: the caller's" });
+  }
+
+  /** Answers from 500 on, those of a queue that is too deep included. */
+  metricServerErrors(): Metric {
+    return this.metric({ name: "5XXError", statistic: "Sum", unit: "count", label: "5xx: ours" });
+  }
+
+  /** From the request at the gateway to its answer. */
+  metricLatency(): Metric {
+    return this.metric({ name: "Latency", statistic: "p99", unit: "ms", label: "p99" });
+  }
+
+  /** By the API's name and not its id: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-metrics-and-dimensions.html */
+  private metric(settings: Omit<MetricSettings, "namespace" | "dimensions">): Metric {
+    const dimensions = { ApiName: this.apiName, Stage: STAGE };
+    return new Metric({ namespace: "AWS/ApiGateway", dimensions, ...settings });
   }
 
   private handler(name: string, { logging }: OrderApiArgs, does: ApiFunction): HandlerFunction {
@@ -98,6 +163,9 @@ export class OrderApi extends Component {
 
 const STAGE = "v1";
 
+/** A queue may hold more; nobody wants to wait for it. */
+const MAX_DEPTH = 10_000_000;
+
 /** https://docs.aws.amazon.com/apigateway/latest/api/API_CreateRestApi.html */
 const API_NAME_MAX = 128;
 
@@ -105,4 +173,4 @@ const API_NAME_MAX = 128;
 const OPERATION_SECONDS = 15;
 
 /** What a function behind the API does. */
-export type ApiFunction = Pick<HandlerFunctionArgs, "service" | "description" | "factory" | "statements">;
+export type ApiFunction = Pick<HandlerFunctionArgs, "service" | "description" | "factory" | "statements" | "vpc">;

@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { EVENT_SOURCE, type OrderEventType } from "../contracts/events";
 import { Component } from "./component";
+import { Metric } from "./metric";
 import { physicalName } from "./physicalName";
 
 /** Settings of an {@link OrderEventRule}. */
@@ -54,6 +55,22 @@ export class OrderEventRule extends Component {
     this.arn = rule.arn;
     this.ruleName = rule.name;
     this.registerOutputs({ arn: this.arn });
+  }
+
+  metricDeliveries(): Metric {
+    return this.count("Invocations");
+  }
+
+  /** Events that are in the queue of the undelivered, because their target took none of the attempts. */
+  metricUndelivered(): Metric {
+    return this.count("InvocationsSentToDlq");
+  }
+
+  /** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-monitoring.html; reported only when they are not zero. */
+  private count(name: string): Metric {
+    const dimensions = { EventBusName: this.args.busName, RuleName: this.ruleName };
+    const label = this.args.ruleName;
+    return new Metric({ namespace: "AWS/Events", name, dimensions, statistic: "Sum", unit: "count", label });
   }
 
   /**

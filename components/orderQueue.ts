@@ -6,6 +6,7 @@ import { HandlerFunction, type Logging } from "./handlerFunction";
 import type { OrderSaga } from "./orderSaga";
 import { physicalName } from "./physicalName";
 import { outside, refuse } from "./problems";
+import { QueueMetrics } from "./queueMetrics";
 import { failureQueue, FOURTEEN_DAYS_SECONDS, QUEUE_NAME_MAX, queuePolicy, SAFE_QUEUE } from "./queueDefaults";
 import { allow, type Statement } from "./statements";
 
@@ -31,6 +32,8 @@ export class OrderQueue extends Component {
   /** Orders that failed `maxReceiveCount` times; alarm when it is not empty. */
   readonly deadLetterUrl: pulumi.Output<string>;
   readonly functions: readonly HandlerFunction[];
+  readonly metrics: QueueMetrics;
+  readonly deadLetterMetrics: QueueMetrics;
   private readonly queueArn: pulumi.Output<string>;
 
   constructor(name: string, args: OrderQueueArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -85,12 +88,19 @@ export class OrderQueue extends Component {
     this.queueArn = queue.arn;
     this.deadLetterUrl = deadLetters.url;
     this.functions = [consumer];
+    this.metrics = new QueueMetrics(queue.name);
+    this.deadLetterMetrics = new QueueMetrics(deadLetters.name);
     this.registerOutputs({ queueUrl: this.queueUrl, deadLetterUrl: this.deadLetterUrl });
   }
 
   /** Queueing an order. */
   canSend(): Statement {
     return allow(["sqs:SendMessage"], this.queueArn);
+  }
+
+  /** Asking how many messages it holds. */
+  canMeasure(): Statement {
+    return allow(["sqs:GetQueueAttributes"], this.queueArn);
   }
 
   private receiveCreatedOrders(name: string, queue: aws.sqs.Queue, events: EventsBus): void {

@@ -6,6 +6,7 @@ import type { OrderQueue } from "./orderQueue";
 import type { OrderStore } from "./orderStore";
 import { physicalName } from "./physicalName";
 import { outside, refuse } from "./problems";
+import { QueueMetrics } from "./queueMetrics";
 import { failureQueue } from "./queueDefaults";
 
 /** Settings of an {@link OrderReconciler}. */
@@ -28,6 +29,7 @@ export class OrderReconciler extends Component {
   /** Runs that failed for good. Later runs find the same orders, so it matters when it fills up. */
   readonly failedRunsUrl: pulumi.Output<string>;
   readonly functions: readonly HandlerFunction[];
+  readonly failedRunsMetrics: QueueMetrics;
 
   constructor(name: string, args: OrderReconcilerArgs, opts?: pulumi.ComponentResourceOptions) {
     super("OrderReconciler", name, opts);
@@ -61,6 +63,7 @@ export class OrderReconciler extends Component {
 
     this.failedRunsUrl = failedRuns.url;
     this.functions = [reconcile];
+    this.failedRunsMetrics = new QueueMetrics(failedRuns.name);
     this.registerOutputs({ failedRunsUrl: this.failedRunsUrl });
   }
 

@@ -5,6 +5,7 @@ import { placeOrder } from "../sagas/placeOrder";
 import { Component } from "./component";
 import type { HandlerFunction, Logging } from "./handlerFunction";
 import type { InventoryStore } from "./inventoryStore";
+import { Metric, type MetricSettings } from "./metric";
 import type { OrderStore } from "./orderStore";
 import type { PaymentGateway } from "./paymentGateway";
 import { physicalName } from "./physicalName";
@@ -85,6 +86,45 @@ export class OrderSaga extends Component {
   /** Running the saga for an order and waiting for its end. */
   canRun(): Statement {
     return allow(["states:StartSyncExecution"], this.stateMachineArn);
+  }
+
+  metricStarted(): Metric {
+    return this.count("ExecutionsStarted", "started");
+  }
+
+  /** Executions that carried their order to an end, good or bad: an order that is declined succeeds here. */
+  metricSucceeded(): Metric {
+    return this.count("ExecutionsSucceeded", "succeeded");
+  }
+
+  /** Executions that could not even undo; their orders are tried again. */
+  metricFailed(): Metric {
+    return this.count("ExecutionsFailed", "failed");
+  }
+
+  metricTimedOut(): Metric {
+    return this.count("ExecutionsTimedOut", "timed out");
+  }
+
+  metricAborted(): Metric {
+    return this.count("ExecutionsAborted", "aborted");
+  }
+
+  metricThrottled(): Metric {
+    return this.count("ExecutionThrottled", "held back by Step Functions");
+  }
+
+  metricDuration(): Metric {
+    return this.metric({ name: "ExecutionTime", statistic: "p50", unit: "ms", label: "p50" });
+  }
+
+  /** Sums alone are right: a start is recorded as a 1 and a 0 (https://docs.aws.amazon.com/step-functions/latest/dg/procedure-cw-metrics.html). */
+  private count(name: string, label: string): Metric {
+    return this.metric({ name, statistic: "Sum", unit: "count", label });
+  }
+
+  private metric(settings: Omit<MetricSettings, "namespace" | "dimensions">): Metric {
+    return new Metric({ namespace: "AWS/States", dimensions: { StateMachineArn: this.stateMachineArn }, ...settings });
   }
 }
 

@@ -4,6 +4,10 @@ import { Component } from "./component";
 import { physicalName } from "./physicalName";
 import { allow, type Statement } from "./statements";
 import { protection, safeTable, TABLE_NAME_MAX, type TableProtection } from "./tableDefaults";
+import { TableMetrics } from "./tableMetrics";
+
+const BY_USER = "userId-createdAt-index";
+const BY_STATUS = "status-createdAt-index";
 
 /**
  * The Orders table: each order's record and its saga's ledger in one item, and through its stream the
@@ -11,6 +15,7 @@ import { protection, safeTable, TABLE_NAME_MAX, type TableProtection } from "./t
  */
 export class OrderStore extends Component {
   readonly tableName: pulumi.Output<string>;
+  readonly tableMetrics: TableMetrics;
   private readonly table: aws.dynamodb.Table;
 
   constructor(name: string, args: TableProtection, opts?: pulumi.ComponentResourceOptions) {
@@ -26,8 +31,8 @@ export class OrderStore extends Component {
           type: "S",
         })),
         globalSecondaryIndexes: [
-          newestFirst("userId-createdAt-index", "userKey"),
-          newestFirst("status-createdAt-index", "statusKey"),
+          newestFirst(BY_USER, "userKey"),
+          newestFirst(BY_STATUS, "statusKey"),
         ],
         streamEnabled: true,
         streamViewType: "NEW_AND_OLD_IMAGES",
@@ -35,12 +40,21 @@ export class OrderStore extends Component {
       { parent: this, ...protection(args) },
     );
     this.tableName = this.table.name;
+    this.tableMetrics = new TableMetrics("orders", this.table.name, [BY_USER, BY_STATUS]);
     this.registerOutputs({ tableName: this.tableName });
   }
 
   /** Writing an order that is new. */
   canAccept(): Statement {
     return allow(["dynamodb:PutItem"], this.table.arn);
+  }
+
+  /**
+   * Letting a write depend on other orders, in one transaction with it. A transaction needs the permissions of its
+   * parts: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis-iam.html
+   */
+  canCheck(): Statement {
+    return allow(["dynamodb:ConditionCheckItem"], this.table.arn);
   }
 
   canRead(): Statement {
@@ -50,8 +64,15 @@ export class OrderStore extends Component {
   /** Finding the orders that are not final, by the index of their status, and reading them. */
   canFindPending(): readonly Statement[] {
     const { arn } = this.table;
-    const index = pulumi.interpolate`${arn}/index/status-createdAt-index`;
+    const index = pulumi.interpolate`${arn}/index/${BY_STATUS}`;
     return [allow(["dynamodb:Query"], index), allow(["dynamodb:BatchGetItem"], arn)];
+  }
+
+  /** Listing orders by either index, and reading those on a page. */
+  canList(): readonly Statement[] {
+    const { arn } = this.table;
+    const indexes = [BY_USER, BY_STATUS].map((index) => pulumi.interpolate`${arn}/index/${index}`);
+    return [allow(["dynamodb:Query"], ...indexes), allow(["dynamodb:BatchGetItem"], arn)];
   }
 
   /** Moving an order along its lifecycle, alone or in a transaction. */

@@ -5,6 +5,7 @@ import { physicalName } from "./physicalName";
 import { outside, refuse } from "./problems";
 import { allow, type Statement } from "./statements";
 import { protection, safeTable, TABLE_NAME_MAX, type TableProtection } from "./tableDefaults";
+import { TableMetrics } from "./tableMetrics";
 
 /** Settings of a {@link PaymentGateway}. */
 export interface PaymentGatewayArgs extends TableProtection {
@@ -20,6 +21,7 @@ export interface PaymentGatewayArgs extends TableProtection {
  */
 export class PaymentGateway extends Component {
   readonly tableName: pulumi.Output<string>;
+  readonly tableMetrics: TableMetrics;
   readonly failurePercent: number;
   readonly latencyMs: number;
   private readonly tableArn: pulumi.Output<string>;
@@ -41,6 +43,7 @@ export class PaymentGateway extends Component {
       { parent: this, ...protection(args) },
     );
     this.tableName = table.name;
+    this.tableMetrics = new TableMetrics("payments", table.name);
     this.tableArn = table.arn;
     this.failurePercent = args.failurePercent;
     this.latencyMs = args.latencyMs;

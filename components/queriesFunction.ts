@@ -2,8 +2,12 @@ import type { ApiFunction, OrderApiArgs } from "./orderApi";
 import type { TenantKeys } from "./tenantKeys";
 
 /** The one function behind all GETs, so that a seldom one finds it warm; it may read, and nothing else. */
-export function queriesFunction({ orders }: OrderApiArgs, keys: TenantKeys): ApiFunction {
+export function queriesFunction(args: OrderApiArgs, keys: TenantKeys): ApiFunction {
+  const { orders, inventory, trail, currency } = args;
   const ordersTable = orders.tableName;
+  const inventoryTable = inventory.tableName;
+  const eventsTable = trail.tableName;
+  const { tableName: limitsTable, limits } = args.limits;
   const tenants = keys.tenantByKeyId;
   return {
     service: "answerQueries",
@@ -11,15 +15,32 @@ export function queriesFunction({ orders }: OrderApiArgs, keys: TenantKeys): Api
     factory: async () => {
       const { httpEntry } = await import("../handlers/entries/httpEntry.js");
       const { getOrder } = await import("../handlers/getOrder.js");
+      const { getOrderEvents } = await import("../handlers/getOrderEvents.js");
+      const { listOrders } = await import("../handlers/listOrders.js");
+      const { getProduct } = await import("../handlers/getProduct.js");
+      const { listProducts } = await import("../handlers/listProducts.js");
+      const { getRateLimit } = await import("../handlers/getRateLimit.js");
+      const { tenantLimiter } = await import("../handlers/adapters/tenantLimiter.js");
       const { orderTable } = await import("../handlers/adapters/orderTable.js");
+      const { eventTrail } = await import("../handlers/adapters/eventTrail.js");
+      const { orderLists } = await import("../handlers/adapters/orderLists.js");
+      const { productShelf } = await import("../handlers/adapters/productShelf.js");
       const orders = orderTable(ordersTable.get());
+      const lists = orderLists(ordersTable.get());
+      const shelf = productShelf(inventoryTable.get());
+      const limiter = tenantLimiter({ table: limitsTable.get(), limits });
       return httpEntry(
         { service: "answerQueries", tenants: tenants.get() },
         {
           "GET /orders/{orderId}": getOrder({ orders }),
+          "GET /orders/{orderId}/events": getOrderEvents({ orders, trail: eventTrail(eventsTable.get()) }),
+          "GET /orders": listOrders({ orders: lists }),
+          "GET /products": listProducts({ shelf, currency }),
+          "GET /products/{productId}": getProduct({ shelf, currency }),
+          "GET /rate-limit": getRateLimit({ limiter, now: () => new Date() }),
         },
       );
     },
-    statements: [orders.canRead()],
+    statements: [orders.canRead(), ...orders.canList(), inventory.canBrowse(), trail.canRead(), args.limits.canLook()],
   };
 }

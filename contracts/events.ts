@@ -1,54 +1,40 @@
-import type { FailureCode, Order } from "./order";
+import type { Static } from "@sinclair/typebox";
+import type { EventDetailSchema, EVENT_SCHEMAS, OrderEventType } from "./eventSchemas";
+import type { Order } from "./order";
 import type { OrderToPlace } from "./orderTasks";
+
+export type { OrderEventType } from "./eventSchemas";
 
 /** The `source` of every event on the bus. */
 export const EVENT_SOURCE = "ordering-system";
 
 /** What every event's `detail` has. */
-export interface EventDetail {
-  /** `orderId#version#type`: the same however often the event is published, so that consumers can drop duplicates. */
-  readonly eventId: string;
-  readonly orderId: string;
-  readonly tenantId: string;
-  readonly userId: string;
-  /** ISO 8601, UTC: when the order changed. */
-  readonly occurredAt: string;
-  readonly correlationId: string;
-}
-
-interface Failed {
-  readonly failureCode: FailureCode;
-  readonly failureReason: string;
-}
+export type EventDetail = Frozen<Static<typeof EventDetailSchema>>;
 
 /** The `detail` of each detail type, as it stands on the bus. Amounts without "Minor" are decimals. */
-export interface OrderEvents {
-  readonly OrderCreated: EventDetail & OrderToPlace & { readonly totalAmount: number; readonly itemCount: number };
-  readonly InventoryReserved: EventDetail & Pick<OrderToPlace, "items">;
-  readonly PaymentProcessed: EventDetail & {
-    readonly transactionId: string;
-    readonly amount: number;
-    readonly currency: string;
-  };
-  readonly OrderPlaced: EventDetail & {
-    readonly totalAmount: number;
-    readonly currency: string;
-    /** Number of units, over all lines. */
-    readonly itemCount: number;
-    readonly timestamp: string;
-  };
-  readonly InventoryFailed: EventDetail & Failed;
-  readonly PaymentFailed: EventDetail & Failed;
-  readonly PaymentRefunded: EventDetail & {
-    readonly transactionId?: string;
-    readonly amount: number;
-    readonly currency: string;
-  };
-  readonly InventoryReleased: EventDetail & Pick<OrderToPlace, "items">;
-  readonly OrderFailed: EventDetail & Failed & { readonly step: string };
-}
+export type OrderEvents = {
+  readonly [Type in OrderEventType]: Frozen<Static<(typeof EVENT_SCHEMAS)[Type]>>;
+};
 
-export type OrderEventType = keyof OrderEvents;
+/** What comes out of a schema, to be read and not to be changed. */
+type Frozen<T> = T extends (infer Item)[]
+  ? readonly Frozen<Item>[]
+  : T extends object
+    ? { readonly [Key in keyof T]: Frozen<T[Key]> }
+    : T;
+
+/** Every type, in the order of the lifecycle: that in which one write tells several. */
+export const EVENT_TYPES = [
+  "OrderCreated",
+  "InventoryReserved",
+  "PaymentProcessed",
+  "OrderPlaced",
+  "InventoryFailed",
+  "PaymentFailed",
+  "PaymentRefunded",
+  "InventoryReleased",
+  "OrderFailed",
+] as const satisfies readonly OrderEventType[];
 
 /** An event before it is on the bus. */
 export type OrderEvent = {

@@ -1,4 +1,11 @@
-import { orderToPlace, type EventDetail, type OrderEvent, type OrderEvents, type OrderEventType } from "./events";
+import {
+  EVENT_TYPES,
+  orderToPlace,
+  type EventDetail,
+  type OrderEvent,
+  type OrderEvents,
+  type OrderEventType,
+} from "./events";
 import { toDecimal } from "./money";
 import type { FailureCode, Order, OrderFailure } from "./order";
 
@@ -15,7 +22,7 @@ export interface OrderChange {
  */
 export function eventsOf({ before, after }: OrderChange): OrderEvent[] {
   if (after === undefined) return [];
-  return (Object.keys(MEANINGS) as OrderEventType[]).flatMap((type) => {
+  return EVENT_TYPES.flatMap((type) => {
     const rest = MEANINGS[type](after, before);
     return rest === undefined ? [] : [{ type, detail: { ...baseOf(after, type), ...rest } } as unknown as OrderEvent];
   });
@@ -26,9 +33,9 @@ type Meaning<Type extends OrderEventType> = (
   before: Order | undefined,
 ) => Omit<OrderEvents[Type], keyof EventDetail> | undefined;
 
-/** Event by event, in the order of the lifecycle: what it tells, if it came about between the two states. */
+/** Event by event: what it tells, if it came about between the two states. */
 const MEANINGS: { readonly [Type in OrderEventType]: Meaning<Type> } = {
-  OrderCreated: (after, before) => (before === undefined ? { ...orderToPlace(after), ...totalsOf(after) } : undefined),
+  OrderCreated: (after, before) => (before === undefined ? creationOf(after) : undefined),
   InventoryReserved: (after, before) =>
     after.reserved && before?.reserved !== true ? { items: orderToPlace(after).items } : undefined,
   PaymentProcessed: (after, before) => {
@@ -39,7 +46,7 @@ const MEANINGS: { readonly [Type in OrderEventType]: Meaning<Type> } = {
   },
   OrderPlaced: (after, before) =>
     after.stage === "CONFIRMED" && before?.stage !== "CONFIRMED"
-      ? { ...totalsOf(after), currency: after.currency, timestamp: after.updatedAt }
+      ? { ...totalsOf(after), currency: after.currency, timestamp: after.updatedAt, ...receiptOf(after) }
       : undefined,
   InventoryFailed: (after, before) => (failedBy("OUT_OF_STOCK", after, before) ? failureOf(after) : undefined),
   PaymentFailed: (after, before) => (failedBy("PAYMENT_DECLINED", after, before) ? failureOf(after) : undefined),
@@ -47,9 +54,7 @@ const MEANINGS: { readonly [Type in OrderEventType]: Meaning<Type> } = {
   InventoryReleased: (after, before) =>
     before?.reserved === true && !after.reserved ? { items: orderToPlace(after).items } : undefined,
   OrderFailed: (after, before) =>
-    after.stage === "FAILED" && before?.stage !== "FAILED"
-      ? { ...failureOf(after), step: requiredFailure(after).step }
-      : undefined,
+    after.stage === "FAILED" && before?.stage !== "FAILED" ? failureOf(after) : undefined,
 };
 
 function baseOf(order: Order, type: OrderEventType): EventDetail {
@@ -72,6 +77,21 @@ function failedBy(code: FailureCode, after: Order, before: Order | undefined): b
   return after.failure?.code === code && before?.failure === undefined;
 }
 
+/** With names and prices: what the order was accepted at can be shown, and shown again, from the events alone. */
+function creationOf(order: Order): Omit<OrderEvents["OrderCreated"], keyof EventDetail> {
+  const items = order.items.map(({ productId, name, qty, unitPriceMinor }) => ({
+    productId,
+    name,
+    qty,
+    unitPriceMinor,
+  }));
+  return { ...orderToPlace(order), items, ...totalsOf(order) };
+}
+
+function receiptOf({ receiptKey }: Order): { receiptKey?: string } {
+  return receiptKey === undefined ? {} : { receiptKey };
+}
+
 function totalsOf({ amountMinor, currency, items }: Order): { totalAmount: number; itemCount: number } {
   return {
     totalAmount: toDecimal(amountMinor, currency),
@@ -87,9 +107,9 @@ function paymentOf({ payment, currency, amountMinor }: Order): Omit<OrderEvents[
   };
 }
 
-function failureOf(order: Order): { failureCode: FailureCode; failureReason: string } {
-  const { code, reason } = requiredFailure(order);
-  return { failureCode: code, failureReason: reason };
+function failureOf(order: Order): { step: string; failureCode: FailureCode; failureReason: string } {
+  const { step, code, reason } = requiredFailure(order);
+  return { step, failureCode: code, failureReason: reason };
 }
 
 function requiredFailure({ failure, orderId, stage }: Order): OrderFailure {

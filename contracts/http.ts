@@ -3,9 +3,12 @@ import type { Problem } from "./problems";
 /** A request of a known tenant, freed of what the gateway adds. */
 export interface HttpRequest {
   readonly tenantId: string;
+  /** Decoded. */
   readonly pathParameters: Readonly<Record<string, string>>;
-  /** The last value of each query parameter. */
+  /** Decoded; the last value of each query parameter. */
   readonly query: Readonly<Record<string, string>>;
+  /** Names of the query parameters that came more than once; absent when none did. */
+  readonly repeatedQuery?: readonly string[];
   /** Names in lower case; several values of one name are joined by ", ". */
   readonly headers: Readonly<Record<string, string>>;
   /** Text, decoded; empty when the request has none. */

@@ -1,4 +1,7 @@
-/** One thing that is wrong with a request; `pointer` is a JSON Pointer (RFC 6901) into its body. */
+/**
+ * One thing that is wrong with a request. `pointer` is a JSON Pointer (RFC 6901) into its body; of a query it is
+ * `/query/` and the parameter's name, as if the query were an object under that name, and `/query` for the whole of it.
+ */
 export interface Violation {
   readonly pointer: string;
   readonly detail: string;
@@ -46,6 +49,12 @@ export const PROBLEM_KINDS = {
 } as const satisfies Record<string, readonly [status: number, title: string]>;
 
 export type ProblemKind = keyof typeof PROBLEM_KINDS;
+
+/**
+ * Statuses that the gateway gives a kind beside its own; the document then says no status. It answers 502 for a function
+ * that broke off: https://docs.aws.amazon.com/apigateway/latest/developerguide/handle-errors-in-lambda-integration.html
+ */
+export const OTHER_STATUSES: Readonly<Partial<Record<ProblemKind, readonly number[]>>> = { "internal-fault": [502] };
 
 /** The `type` of a kind: a URN, an identifier that stays the same and that nobody needs to resolve. */
 export function problemType(kind: ProblemKind): string {

@@ -2,10 +2,10 @@ import * as Type from "@sinclair/typebox";
 import type { FailureCode, OrderStage, OrderStatus, PaymentStatus } from "./order";
 
 /*
- * The shapes of the API, once: the handlers check with them and the OpenAPI document carries them.
+ * The shapes of the API, once: the handlers check with them and the OpenAPI documents carry them.
  * API Gateway reads JSON Schema draft 4 and ignores some keywords
  * (https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html), so there is
- * no `const`, no `format` and no `exclusiveMinimum` here, and handlers check everything again.
+ * no `const`, no `format` and no `exclusiveMinimum` here. What requests hold is checked by the handlers alone.
  * The namespace import lets a bundler keep only the few builders that are used.
  */
 
@@ -24,22 +24,22 @@ const status = words<OrderStatus>(...ORDER_STATUSES);
 /** Most lines that an order may have: with the order's own item 51 actions of the 100 that a transaction takes. */
 export const MAX_LINES = 50;
 
-/** Body of POST /orders. That a product appears once cannot be said here; the handler checks it. */
-export const PlaceOrderBody = Type.Object(
-  {
-    userId: Type.String({ minLength: 1, maxLength: 128 }),
-    items: Type.Array(Type.Object({ productId: ProductId, qty: Quantity }, { additionalProperties: false }), {
-      minItems: 1,
-      maxItems: MAX_LINES,
-      description: "A product once.",
-    }),
-    totalAmount: Type.Optional(
-      Type.Number({ minimum: 0, description: "If given, it must equal the total that the service computes." }),
-    ),
-    customerEmail: Type.Optional(Type.String({ maxLength: 254, pattern: "^[^@\\s]+@[^@\\s]+$" })),
-  },
-  { additionalProperties: false },
-);
+/**
+ * Body of POST /orders: what the service takes over. Other fields, a price for one, are neither refused nor kept.
+ * That a product appears once cannot be said here; the handler checks it.
+ */
+export const PlaceOrderBody = Type.Object({
+  userId: Type.String({ minLength: 1, maxLength: 128 }),
+  items: Type.Array(Type.Object({ productId: ProductId, qty: Quantity }), {
+    minItems: 1,
+    maxItems: MAX_LINES,
+    description: "A product once.",
+  }),
+  totalAmount: Type.Optional(
+    Type.Number({ minimum: 0, description: "If given, it must equal the total that the service computes." }),
+  ),
+  customerEmail: Type.Optional(Type.String({ maxLength: 254, pattern: "^[^@\\s]+@[^@\\s]+$" })),
+});
 export type PlaceOrderBody = Type.Static<typeof PlaceOrderBody>;
 
 const OrderLineView = Type.Object({
@@ -97,6 +97,22 @@ export const OrderList = Type.Object({
 });
 export type OrderList = Type.Static<typeof OrderList>;
 
+/** 200 of GET /orders/{orderId}/events: everything that happened to the order, oldest first. */
+export const OrderTrail = Type.Object({
+  orderId: OrderId,
+  events: Type.Array(
+    Type.Object({
+      eventId: Type.String({ description: "Stands for this event alone, on the bus as well." }),
+      type: Type.String({ description: "OrderCreated, InventoryReserved, PaymentProcessed and so on; more may come." }),
+      occurredAt: Timestamp,
+      version: Type.Integer({ minimum: 1, description: "The order's version that it tells of." }),
+      detail: Type.Object({}, { additionalProperties: true, description: "The event's own fields, as on the bus." }),
+    }),
+    { description: "Events are there moments after the order has changed." },
+  ),
+});
+export type OrderTrail = Type.Static<typeof OrderTrail>;
+
 /** 200 of GET /products/{productId}. How many there are stays with the shop. */
 export const ProductView = Type.Object({
   productId: ProductId,
@@ -128,20 +144,38 @@ export const HealthView = Type.Object({ status: words<"ok">("ok") });
 
 /** Every answer that says no (RFC 9457). */
 export const ProblemBody = Type.Object({
-  type: Type.String(),
-  title: Type.String(),
-  status: Type.Integer(),
-  detail: Type.String(),
-  errors: Type.Optional(Type.Array(Type.Object({ pointer: Type.String(), detail: Type.String() }))),
-  correlationId: Type.String(),
+  type: Type.String({ description: "The kind of problem: a URN, to be compared as it is." }),
+  title: Type.String({ description: "The kind in words." }),
+  status: Type.Optional(
+    Type.Integer({ description: "That of the answer; absent where only the gateway knows it beforehand." }),
+  ),
+  detail: Type.String({ description: "A sentence about this very request." }),
+  errors: Type.Optional(
+    Type.Array(
+      Type.Object({
+        pointer: Type.String({
+          description: "JSON Pointer (RFC 6901) into the body; of a query /query/ and the parameter's name.",
+        }),
+        detail: Type.String(),
+      }),
+      { description: "All that is wrong with the body or the query, as far as that can be said." },
+    ),
+  ),
+  correlationId: Type.String({ description: "Names the request in the service's logs; quote it when you ask." }),
 });
 
-/** What the order queue carries: the detail of OrderCreated, of which this much is needed to place the order. */
+/**
+ * What the order queue carries: the detail of OrderCreated, of which this much is needed to place the order. How long a
+ * product's id may be was said at its acceptance, in characters; TypeBox would count halves of some.
+ */
 export const OrderToPlaceBody = Type.Object({
   orderId: OrderId,
   tenantId: Type.String({ minLength: 1 }),
   correlationId: Type.String({ minLength: 1 }),
-  items: Type.Array(Type.Object({ productId: ProductId, qty: Quantity }), { minItems: 1, maxItems: MAX_LINES }),
+  items: Type.Array(Type.Object({ productId: Type.String({ minLength: 1 }), qty: Quantity }), {
+    minItems: 1,
+    maxItems: MAX_LINES,
+  }),
   amountMinor: Type.Integer({ minimum: 0 }),
   currency: Currency,
 });

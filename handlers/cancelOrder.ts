@@ -2,15 +2,17 @@ import type { FailureCode } from "../contracts/order";
 import type { cancelOrder as contract } from "../contracts/orderTasks";
 import type { HandlerOf } from "../contracts/task";
 import type { Ledger } from "./ledger";
-import { log } from "./telemetry";
+import { count, log } from "./telemetry";
 
 /** Puts up the fence, and writes down for the customer why. */
 export function cancelOrder({ ledger }: { readonly ledger: Pick<Ledger, "cancel"> }): HandlerOf<typeof contract> {
   return async ({ orderId, step, code, cause }) => {
     const answer = await ledger.cancel(orderId, { step, code, reason: customerReason(code, cause) });
     if (answer === "CONFIRMED") log("warn", "A confirmed order is not cancelled.", { step, code });
-    if (answer === "DONE" && code === "TECHNICAL_FAULT")
+    if (answer === "DONE" && code === "TECHNICAL_FAULT") {
+      count("OrderFaulted");
       log("error", "Order is cancelled by a fault.", { step, cause });
+    }
     return { outcome: answer === "CONFIRMED" ? "CONFIRMED" : "CANCELLED" };
   };
 }

@@ -3,16 +3,21 @@ import type { Order } from "../contracts/order";
 import { orderAccepted } from "../contracts/orderView";
 import { problem } from "../contracts/problems";
 import type { PlaceOrderBody } from "../contracts/schemas";
+import { type Admit, ifAdmitted } from "./admission";
 import { hashOf } from "./canonicalJson";
 import { readIdempotencyKey, orderIdOf } from "./idempotencyKey";
 import { readPlaceOrder } from "./placeOrderRequest";
 import { priceOrder, type PricedOrder, type Product } from "./priceOrder";
+import { findRepeated, repeatWindow, type RepeatWindow } from "./repeatWindow";
 import { addLogKeys, count } from "./telemetry";
 
 /** The orders of all tenants. */
 export interface Orders {
-  /** Writes an order that must be new. Answers the order that has the id already, and then writes nothing. */
-  create(order: Order): Promise<Order | undefined>;
+  /**
+   * Writes an order that must be new. Answers the order that has the id already, or that lies within the window, and
+   * then writes nothing. An order that this very call wrote, though the answer was lost, is no such order.
+   */
+  create(order: Order, window?: RepeatWindow): Promise<Order | undefined>;
   /** Read consistently: an order is there as soon as its 201 is. */
   find(orderId: string): Promise<Order | undefined>;
 }
@@ -24,10 +29,17 @@ export interface Catalogue {
 }
 
 export interface CreateOrderDeps {
+  /** Asked for each valid order before anything is done about it, repeats included. */
+  readonly admit: Admit;
   readonly orders: Orders;
   readonly catalogue: Catalogue;
   /** ISO 4217; the one currency of the catalogue. */
   readonly currency: string;
+  /**
+   * Within so many seconds a request without an idempotency key repeats the one with the same body, 0 to 86,400.
+   * With 0 every such request is a new order.
+   */
+  readonly dedupeIdenticalBodiesSeconds: number;
   /** A new id for an order without an idempotency key: a UUID. */
   readonly newId: () => string;
   readonly now: () => Date;
@@ -35,31 +47,39 @@ export interface CreateOrderDeps {
 
 /**
  * POST /orders: accepts an order with one conditional write, and does nothing else; what must follow hangs on the
- * table's stream. The order is its own idempotency record: a key and a tenant make the order's id.
+ * table's stream. The order is its own idempotency record: a key and a tenant make the order's id. Without a key the
+ * body can stand for one, for a while: {@link repeatWindow}.
  */
-export function createOrder({ orders, catalogue, currency, newId, now }: CreateOrderDeps): HttpHandler {
+export function createOrder(deps: CreateOrderDeps): HttpHandler {
+  const { admit, orders, catalogue, currency, dedupeIdenticalBodiesSeconds: seconds, newId, now } = deps;
   return async (request) => {
     const key = readIdempotencyKey(request.headers);
     if (typeof key === "object") return key;
-    const body = readPlaceOrder(request, currency);
+    const body = readPlaceOrder(request);
     if ("problem" in body) return body;
 
     const { tenantId, correlationId } = request;
-    const orderId = key === undefined ? newId() : orderIdOf(tenantId, key);
-    addLogKeys({ orderId });
-    const claim: Claim = { orderId, tenantId, correlationId, bodyHash: hashOf(body), at: now().toISOString() };
+    return ifAdmitted(admit, tenantId, async () => {
+      const at = now();
+      const bodyHash = hashOf(body);
+      const window = key === undefined && seconds > 0 ? repeatWindow({ tenantId, bodyHash, at, seconds }) : undefined;
+      const orderId = window?.orderId ?? (key === undefined ? newId() : orderIdOf(tenantId, key));
+      addLogKeys({ orderId });
+      const claim: Claim = { orderId, tenantId, correlationId, bodyHash, at: at.toISOString() };
 
-    const priced = priceOrder(body, await catalogue.find(body.items.map(({ productId }) => productId)), currency);
-    if ("problem" in priced) {
-      // Prices change. A repeated request is answered from its order, not refused by the catalogue of another day.
-      const earlier = key === undefined ? undefined : await orders.find(orderId);
-      return earlier === undefined ? priced : repeated(earlier, claim);
-    }
-    const order = newOrder(claim, body, { ...priced, currency });
-    const existing = await orders.create(order);
-    if (existing !== undefined && !isOwnWrite(existing, claim)) return repeated(existing, claim);
-    count("OrderCreated");
-    return accepted(order);
+      const priced = priceOrder(body, await catalogue.find(body.items.map(({ productId }) => productId)), currency);
+      if ("problem" in priced) {
+        // Prices change. A repeated request is answered from its order, not refused by the catalogue of another day.
+        const keyed = key === undefined ? undefined : await orders.find(orderId);
+        const earlier = window === undefined ? keyed : await findRepeated(orders, window, claim.at);
+        return earlier === undefined ? priced : repeated(earlier, claim);
+      }
+      const order = newOrder(claim, body, { ...priced, currency });
+      const existing = await orders.create(order, window);
+      if (existing !== undefined) return repeated(existing, claim);
+      count("OrderCreated");
+      return accepted(order);
+    });
   };
 }
 
@@ -90,12 +110,8 @@ function newOrder(claim: Claim, body: PlaceOrderBody, priced: PricedOrder & { cu
   };
 }
 
-/** When the database's answer is lost the SDK writes once more, and then meets the order of this very request. */
-function isOwnWrite(existing: Order, { bodyHash, correlationId, at }: Claim): boolean {
-  return existing.bodyHash === bodyHash && existing.correlationId === correlationId && existing.createdAt === at;
-}
-
 function repeated(existing: Order, { tenantId, bodyHash }: Claim): HttpResponse | HttpRefusal {
+  addLogKeys({ orderId: existing.orderId });
   if (existing.tenantId !== tenantId) throw new Error(`The id of order ${existing.orderId} is another tenant's.`);
   if (existing.bodyHash !== bodyHash) {
     const detail = "This idempotency key came with another body before. Use a new key for a new order.";

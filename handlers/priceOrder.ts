@@ -36,7 +36,10 @@ export function priceOrder(
     throw new Error("The prices of the catalogue add up to more than can be counted.");
   if (totalAmount !== undefined && toMinor(totalAmount, currency) !== amountMinor) {
     const total = toDecimal(amountMinor, currency);
-    return { problem: problem("total-mismatch", `The order comes to ${total} ${currency}, not ${totalAmount}.`) };
+    const expected = { pointer: "/totalAmount", detail: `Expected ${total}` };
+    return {
+      problem: problem("total-mismatch", `The order comes to ${total} ${currency}, not ${totalAmount}.`, [expected]),
+    };
   }
   return { items: lines, amountMinor };
 }

@@ -6,8 +6,11 @@ import type { Context } from "aws-lambda";
 /** The namespace of every metric of the application. */
 export const METRICS_NAMESPACE = "OrderingSystem";
 
-/** Business metrics: counts, with the dimension `service` (the function that counted). */
-export type Metric =
+/**
+ * Business metrics that count what happened, with the one dimension `service` (the function that counted): an id or a
+ * tenant as a dimension would make, and bill, a metric for each of its values.
+ */
+export type Count =
   | "OrderCreated"
   | "OrderProcessed"
   | "OrderProcessingFailed"
@@ -19,18 +22,36 @@ export type Metric =
   | "ReceiptIssued"
   | "OrderConfirmed"
   | "OrderFailed"
+  | "OrderFaulted"
   | "OrderPlacedEventEmitted"
-  | "OrdersRequeued";
+  | "OrdersRequeued"
+  | "LedgerDefaultPartitionRows"
+  | "EventRecorded"
+  | "EventContradicted"
+  | "RateLimited"
+  | "LimiterUnavailable"
+  | "BackPressureApplied"
+  | "QueueDepthUnavailable"
+  | "CustomerNotified"
+  | "CustomerNotificationFailed";
+
+/** Business metrics that measure how much, and their units. Revenue is in the stack's currency, in euros and not in cents. */
+const MEASURES = { OrderRevenue: MetricUnit.NoUnit, UnitsSold: MetricUnit.Count } as const;
+
+export type Measure = keyof typeof MEASURES;
+
+export type Metric = Count | Measure;
 
 /** What each line of the log says about its subject: ids, codes, numbers. No personal data. */
 export type LogKeys = Readonly<Record<string, string | number | boolean | undefined>>;
 
 type Level = "debug" | "info" | "warn" | "error";
 
-/** Where log lines and counts go. */
+/** Where log lines and metrics go. */
 export interface Telemetry {
   log(level: Level, message: string, keys: Readonly<Record<string, unknown>>): void;
-  count(metric: Metric, units: number): void;
+  count(metric: Count, units: number): void;
+  record(metric: Measure, value: number): void;
 }
 
 interface Scope {
@@ -64,11 +85,16 @@ export function log(level: Level, message: string, keys: Readonly<Record<string,
 }
 
 /** Counts what happened, once it has. Outside of a Lambda entry it goes nowhere. */
-export function count(metric: Metric, units = 1): void {
+export function count(metric: Count, units = 1): void {
   scopes.getStore()?.scope.telemetry.count(metric, units);
 }
 
-/** Runs work whose lines and counts go to `telemetry`. */
+/** Measures what happened, once it has; the unit is the measure's own. Outside of a Lambda entry it goes nowhere. */
+export function record(metric: Measure, value: number): void {
+  scopes.getStore()?.scope.telemetry.record(metric, value);
+}
+
+/** Runs work whose lines and metrics go to `telemetry`. */
 export function withTelemetry<Out>(telemetry: Telemetry, keys: LogKeys, run: () => Promise<Out>): Promise<Out> {
   return scopes.run({ scope: { telemetry, keys } }, run);
 }
@@ -86,6 +112,7 @@ export function lambdaTelemetry(service: string): Invoker {
   const telemetry: Telemetry = {
     log: (level, message, keys) => logger[level](message, keys),
     count: (metric, units) => void metrics.addMetric(metric, MetricUnit.Count, units),
+    record: (metric, value) => void metrics.addMetric(metric, MEASURES[metric], value),
   };
   return async (context, keys, run) => {
     logger.addContext(context);

@@ -89,6 +89,14 @@ export class OperationInput {
     });
   }
 
+  /** A list of numbers; absent is the empty list. */
+  numbers(field: string): readonly number[] {
+    return this.list(field).map((value) => {
+      if (typeof value !== "number") throw this.refusals.invalid(field, value, "must be a list of numbers");
+      return value;
+    });
+  }
+
   /** A list of structures, each to be read in the same way; absent is the empty list. */
   structures(field: string): readonly OperationInput[] {
     return this.list(field).map((value) => {

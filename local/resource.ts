@@ -7,6 +7,8 @@ export interface Resource {
   readonly name: string;
   /** True for a resource of a provider, false for a component. */
   readonly custom: boolean;
+  /** True for a component of another process, such as those of awsx: here it has a stand-in, as one resource. */
+  readonly remote?: boolean;
   readonly parent?: string;
   /** The inputs as plain JSON, secrets unwrapped. An archive of texts is `{ files: { path: text } }`. */
   readonly inputs: Readonly<Record<string, unknown>>;

@@ -6,6 +6,7 @@ import type { Faults } from "./faults/faults";
 import type { Feed } from "./feed";
 import type { Cloud, Resource } from "./resource";
 import { Services } from "./services";
+import type { Inbox } from "./sns/inbox";
 
 export interface RuntimeOptions {
   /** The folder with Pulumi.yaml and the program. */
@@ -68,6 +69,11 @@ export class LocalRuntime {
 
   get cloud(): Cloud {
     return this.services.cloud;
+  }
+
+  /** Mail that the program has sent, to customers and operators alike. */
+  get inbox(): Inbox {
+    return this.services.inbox;
   }
 
   /** What goes wrong in this runtime: nothing, until a plan is set. */

@@ -1,6 +1,9 @@
 import { ApiGatewayService } from "./apigateway/apiGatewayService";
 import { Clock } from "./clock";
+import { CloudWatchService } from "./cloudwatch/cloudWatchService";
+import { DatabaseCalls } from "./cloudwatch/sources/databaseCalls";
 import { DynamoDbService } from "./dynamodb/dynamoDbService";
+import { NetworkService } from "./ec2/networkService";
 import { Endpoint } from "./endpoint/endpoint";
 import { EventBridgeService } from "./eventbridge/eventBridgeService";
 import { CallFaults } from "./faults/callFaults";
@@ -12,9 +15,13 @@ import { accessKeyFor } from "./lambda/accessKey";
 import { LambdaService } from "./lambda/lambdaService";
 import { LogsService } from "./logs/logsService";
 import { LocalProvider } from "./provider";
+import { RdsService } from "./rds/rdsService";
 import type { Cloud, Resource } from "./resource";
 import { S3Service } from "./s3/s3Service";
 import type { LocalService } from "./service";
+import { SesService } from "./ses/sesService";
+import { Inbox } from "./sns/inbox";
+import { SnsService } from "./sns/snsService";
 import { SqsService } from "./sqs/sqsService";
 import { StepFunctionsService } from "./stepfunctions/stepFunctionsService";
 
@@ -27,6 +34,8 @@ export class Services {
   readonly feed = new Feed();
   readonly faults = new Faults();
   readonly cloud: Cloud;
+  /** Mail that the program sends. */
+  readonly inbox: Inbox;
   private readonly endpoint = new Endpoint();
   private readonly ports = { api: 0, endpoint: 0 };
   private readonly iam: IamService;
@@ -37,6 +46,11 @@ export class Services {
   private readonly states: StepFunctionsService;
   private readonly api: ApiGatewayService;
   private readonly s3: S3Service;
+  private readonly sns: SnsService;
+  private readonly ses: SesService;
+  private readonly cloudWatch: CloudWatchService;
+  private readonly network = new NetworkService();
+  private readonly rds = new RdsService();
   private launching: Promise<DynamoDbService> | undefined;
   private database: DynamoDbService | undefined;
 
@@ -64,6 +78,14 @@ export class Services {
     const invoker = (this.lambda = new LambdaService({ cloud, clock, feed, logs, queues, streams }));
     const sender = { send: faultySender(parts, (...message: Parameters<SqsService["send"]>) => sqs.send(...message)) };
     this.events = new EventBridgeService({ cloud, clock, feed, logs, queues: sender, invoker });
+    const inbox = (this.inbox = new Inbox({ clock, feed }));
+    const sns = (this.sns = new SnsService({ cloud, clock, feed, queues: sender, invoker, inbox }));
+    this.cloudWatch = new CloudWatchService({
+      ...{ cloud, clock, feed },
+      queues: () => sqs.all(),
+      publish: (topicArn, notification) => void sns.publish(topicArn, notification),
+    });
+    this.ses = new SesService({ cloud, inbox });
     this.s3 = new S3Service({ cloud, clock, feed });
     this.states = new StepFunctionsService({ cloud, clock, feed, logs, invoker });
     this.api = new ApiGatewayService({ cloud, clock, feed, logs, invoker });
@@ -72,6 +94,7 @@ export class Services {
   async listen(apiPort: number, endpointPort: number): Promise<void> {
     this.ports.api = await this.api.listen(apiPort, "127.0.0.1").catch(inUse(apiPort, "--port"));
     this.ports.endpoint = await this.endpoint.listen(endpointPort).catch(inUse(endpointPort, "--endpoint-port"));
+    await this.rds.reserve();
   }
 
   async launchDatabase(): Promise<void> {
@@ -80,7 +103,7 @@ export class Services {
   }
 
   databaseEnded(): Promise<string> {
-    return this.database?.ended ?? new Promise(() => undefined);
+    return Promise.race([this.database?.ended ?? new Promise<string>(() => undefined), this.rds.ended]);
   }
 
   provider(): LocalProvider {
@@ -101,17 +124,19 @@ export class Services {
     const roles = new Map(this.iam.roles.map(({ arn }) => [accessKeyFor(arn), arn]));
     const functions = resources.filter(({ type }) => type === FUNCTION);
     const functionOf = new Map(functions.map(({ inputs, outputs }) => [inputs["role"], String(outputs["name"])]));
+    const faults = new CallFaults({
+      faults: this.faults,
+      clock: this.clock,
+      killCaller: (roleArn) => this.lambda.kill(functionOf.get(roleArn) ?? ""),
+    });
     this.endpoint.open({
       services,
       forwarders: this.database === undefined ? [] : [this.database],
-      restOperations: this.lambda.restOperations,
+      restOperations: [this.lambda, this.ses, this.rds].flatMap(({ restOperations }) => restOperations),
       rawServices: [this.s3],
       roleOf: (accessKeyId) => roles.get(accessKeyId),
-      faults: new CallFaults({
-        faults: this.faults,
-        clock: this.clock,
-        killCaller: (roleArn) => this.lambda.kill(functionOf.get(roleArn) ?? ""),
-      }),
+      now: () => this.clock.now(),
+      faults: new DatabaseCalls({ clock: this.clock, feed: this.feed, faults }),
     });
   }
 
@@ -131,8 +156,9 @@ export class Services {
   }
 
   private services(): LocalService[] {
-    const { iam, logs, sqs, s3, lambda, events, states, api, database } = this;
-    return [iam, logs, sqs, s3, lambda, events, states, api, ...(database === undefined ? [] : [database])];
+    const { iam, logs, sqs, sns, ses, cloudWatch, s3, network, rds, lambda, events, states, api, database } = this;
+    const own = [iam, logs, sqs, sns, ses, cloudWatch, s3, network, rds, lambda, events, states, api];
+    return database === undefined ? own : [...own, database];
   }
 }
 

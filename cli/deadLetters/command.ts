@@ -1,17 +1,12 @@
 import { readOutputs } from "../stackOutputs";
+import { spoken, UsageError, type Terminal } from "../terminal";
 import { openDesk, type Desk } from "./desk";
 import type { LetterKind } from "./letter";
 import { list } from "./list";
-import { DEAD_LETTERS_USAGE, deadLettersOptions, UsageError, type DeadLettersOptions } from "./options";
+import { DEAD_LETTERS_USAGE, deadLettersOptions, type DeadLettersOptions } from "./options";
 import { replayAll, replayIds } from "./replay";
 import { listText, replayText, showText } from "./report";
 import { show } from "./show";
-
-/** Where a command writes to. */
-export interface Terminal {
-  say(text: string): void;
-  complain(text: string): void;
-}
 
 /** `npm run dead-letters`: answers the exit code. Errors are told in one line. */
 export async function deadLetters(args: readonly string[], terminal: Terminal): Promise<0 | 1 | 2> {
@@ -56,10 +51,4 @@ function chosen({ kinds }: Desk, queue: string | undefined): readonly LetterKind
   const found = kinds.filter(({ name }) => name === queue);
   if (found.length > 0) return found;
   throw new UsageError(`--queue takes one of ${kinds.map(({ name }) => name).join(", ")}, not "${queue}".`);
-}
-
-/** A refused connection has no message of its own, only those of each address that was tried. */
-function spoken(error: Error & { readonly code?: string }): string {
-  if (error.code !== "ECONNREFUSED") return error.message.replace(/\s+/g, " ");
-  return "The pipeline that the outputs name does not answer: it may have been stopped. Start it again (npm start).";
 }

@@ -4,7 +4,8 @@ import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { awsConnection } from "../awsConnection";
-import type { StackOutputs } from "../stackOutputs";
+import { requiredOutput, type StackOutputs } from "../stackOutputs";
+import { ConsumerLetters, consumersOf } from "./consumerLetters";
 import { EventLetters } from "./eventLetters";
 import { FunctionCalls } from "./functionCalls";
 import type { LetterKind } from "./letter";
@@ -31,22 +32,19 @@ export function openDesk(outputs: StackOutputs): Desk {
   const functions = new FunctionCalls(lambda);
   const orders = new OrderLookup(database, outputs.ordersTable);
   const { orderQueueUrl, deadLetterQueueUrl } = outputs;
-  const named = (output: string): string => text(outputs[output], output);
+  const named = (output: string): string => requiredOutput(outputs, output);
   const functionNames = outputs["functionNames"] as Readonly<Record<string, string>> | undefined;
-  const functionName = text(functionNames?.["reconcileOrders"], "functionNames.reconcileOrders");
+  const functionName = functionNames?.["reconcileOrders"];
+  if (functionName === undefined) throw new Error("The outputs have no functionNames.reconcileOrders: are they older?");
   return {
     kinds: [
       new OrderLetters({ sqs, orders, orderQueueUrl, deadLetterQueueUrl }),
       new RelayLetters({ streams, functions, queueUrl: named("relayFailureQueueUrl") }),
       new EventLetters({ sqs, events, functions, queueUrl: named("undeliveredEventsQueueUrl") }),
       new RunLetters({ functions, functionName, queueUrl: named("reconcileFailureQueueUrl") }),
+      ...consumersOf(outputs).map((consumer) => new ConsumerLetters(sqs, consumer)),
     ],
     boxOf: ({ queueUrl }) => new LetterBox(sqs, queueUrl),
     close: () => [sqs, database, streams, events, lambda].forEach((client) => client.destroy()),
   };
-}
-
-function text(value: unknown, output: string): string {
-  if (typeof value === "string") return value;
-  throw new Error(`The outputs have no ${output}: they are of another program, or of an older one.`);
 }

@@ -34,8 +34,8 @@ export interface LetterKind {
    * letter is deleted afterwards, and may be left when that fails. Throws when it cannot be done; the letter stays.
    */
   replay(letter: Letter): Promise<string>;
-  /** Does it for all letters at once, where SQS can. Answers what was done, in one line. */
-  replayAll?(): Promise<string>;
+  /** Does it for all letters at once, where SQS can. Answers in one line what was done; undefined when there was nothing. */
+  replayAll?(): Promise<string | undefined>;
 }
 
 /** The JSON of a body, when it is an object. */

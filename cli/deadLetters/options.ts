@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { UsageError } from "../terminal";
 
 export interface DeadLettersOptions {
   readonly action: "list" | "show" | "replay";
@@ -15,22 +16,19 @@ export interface DeadLettersOptions {
 export const DEAD_LETTERS_USAGE = `Usage: npm run dead-letters -- list | show ID | replay ID… | replay --all  [options]
 
 What was given up and now waits for a hand: orders that failed too often, changes that the relay could not
-publish, events that a rule could not deliver, runs of schedules that failed.
+publish, events that a rule could not deliver or a consumer could not take in, runs of schedules that failed.
 
   list              one line a message: its queue, id, age, receives, order, and why it is there
   show ID           everything about one message, and its order as the table has it
   replay ID…        does again what the message stands for, then deletes it
   replay --all      the same for every message
-  --queue NAME      only this queue: orders, relay, events or runs
+  --queue NAME      only this queue: orders, relay, events, runs, or a consumer of events such as trail
   --outputs FILE    which pipeline: the outputs of a deployed stack (default .local/outputs.json, the one on
                     this machine)
   --json            one JSON document instead of text
   --help            this text
 
 Exits with 0 when all was done, 1 when something could not be, 2 when the command line is wrong.`;
-
-/** What is wrong with the command line. */
-export class UsageError extends Error {}
 
 /** Reads the command line of `npm run dead-letters`. Throws a {@link UsageError} that says what it takes. */
 export function deadLettersOptions(args: readonly string[]): DeadLettersOptions | "help" {

@@ -1,14 +1,7 @@
-import { setTimeout as wait } from "node:timers/promises";
-import {
-  GetQueueAttributesCommand,
-  ListMessageMoveTasksCommand,
-  SendMessageCommand,
-  StartMessageMoveTaskCommand,
-  type ListMessageMoveTasksResultEntry,
-  type SQSClient,
-} from "@aws-sdk/client-sqs";
+import { SendMessageCommand, type SQSClient } from "@aws-sdk/client-sqs";
 import type { Order } from "../../contracts/order";
 import { fieldsOf, textOf, type Description, type Letter, type LetterKind } from "./letter";
+import { moveBack } from "./moveBack";
 import type { OrderLookup } from "./orderLookup";
 
 export interface OrderLettersOptions {
@@ -17,10 +10,6 @@ export interface OrderLettersOptions {
   readonly orderQueueUrl: string;
   readonly deadLetterQueueUrl: string;
 }
-
-const LOOK_EVERY_MS = 500;
-/** A move goes on by itself when nobody watches it. */
-const WATCHED_MS = 60_000;
 
 /** Orders whose processing failed too often. Replaying one sends it to the order queue as a new message. */
 export class OrderLetters implements LetterKind {
@@ -54,30 +43,9 @@ export class OrderLetters implements LetterKind {
     return `${id} is in the order queue again`;
   }
 
-  /** SQS moves them itself: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_StartMessageMoveTask.html */
-  async replayAll(): Promise<string> {
-    const { sqs } = this.options;
-    const query = new GetQueueAttributesCommand({ QueueUrl: this.queueUrl, AttributeNames: ["QueueArn"] });
-    const SourceArn = (await sqs.send(query)).Attributes?.["QueueArn"] ?? "";
-    await sqs.send(new StartMessageMoveTaskCommand({ SourceArn }));
-    const until = performance.now() + WATCHED_MS;
-    for (;;) {
-      const [task] = (await sqs.send(new ListMessageMoveTasksCommand({ SourceArn, MaxResults: 1 }))).Results ?? [];
-      if (task?.Status !== "RUNNING") return ended(task);
-      if (performance.now() > until) return `${moved(task)} so far; SQS goes on moving the rest`;
-      await wait(LOOK_EVERY_MS);
-    }
+  replayAll(): Promise<string | undefined> {
+    return moveBack(this.options.sqs, this.queueUrl, "the order queue");
   }
-}
-
-function ended(task: ListMessageMoveTasksResultEntry | undefined): string {
-  if (task?.Status === "COMPLETED") return `${moved(task)} to the order queue`;
-  throw new Error(`SQS stopped moving the dead letters (${task?.Status}): ${task?.FailureReason}. ${moved(task)}.`);
-}
-
-function moved(task: ListMessageMoveTasksResultEntry | undefined): string {
-  const count = task?.ApproximateNumberOfMessagesMoved ?? 0;
-  return count === 1 ? "1 message was moved" : `${count} messages were moved`;
 }
 
 function orderIdOf({ body }: Letter): string | undefined {

@@ -38,7 +38,7 @@ export async function replayIds(desk: Desk, kinds: readonly LetterKind[], ids: r
 export async function replayAll(desk: Desk, kinds: readonly LetterKind[]): Promise<Replayed> {
   const outcomes = await Promise.all(
     kinds.map((kind) => {
-      if (kind.replayAll !== undefined) return attempt(kind.name, () => kind.replayAll?.() ?? Promise.resolve(""));
+      if (kind.replayAll !== undefined) return attempt(kind.name, async () => kind.replayAll?.());
       const box = desk.boxOf(kind);
       return box.open({ most: MOST_AT_ONCE }, (letters) => replayEach(box, kind, letters));
     }),
@@ -60,9 +60,10 @@ async function replayEach(box: LetterBox, kind: LetterKind, letters: readonly Le
   return together(outcomes);
 }
 
-async function attempt(what: string, run: () => Promise<string>): Promise<Replayed> {
+async function attempt(what: string, run: () => Promise<string | undefined>): Promise<Replayed> {
   try {
-    return { done: [await run()], failed: [] };
+    const done = await run();
+    return { done: done === undefined ? [] : [done], failed: [] };
   } catch (error) {
     return { done: [], failed: [`${what}: ${(error as Error).message}`] };
   }

@@ -85,10 +85,32 @@ function requestOf(
 ): HttpRequest {
   return {
     ...known,
-    pathParameters: present(event.pathParameters),
+    pathParameters: decoded(present(event.pathParameters)),
     query: present(event.queryStringParameters),
+    ...repeated(event),
     body: event.isBase64Encoded ? Buffer.from(event.body ?? "", "base64").toString("utf8") : (event.body ?? ""),
   };
+}
+
+/**
+ * A function gets the query decoded, but path parameters as the client encoded them
+ * (https://github.com/aws/aws-sam-cli/issues/771). A percent sign that encodes nothing stands for itself.
+ */
+function decoded(pathParameters: Readonly<Record<string, string>>): Record<string, string> {
+  const entries = Object.entries(pathParameters).map(([name, value]) => {
+    try {
+      return [name, decodeURIComponent(value)];
+    } catch {
+      return [name, value];
+    }
+  });
+  return Object.fromEntries(entries) as Record<string, string>;
+}
+
+function repeated({ multiValueQueryStringParameters }: APIGatewayProxyEvent): Pick<HttpRequest, "repeatedQuery"> {
+  const all = Object.entries(multiValueQueryStringParameters ?? {});
+  const names = all.filter(([, values]) => (values?.length ?? 0) > 1).map(([name]) => name);
+  return names.length > 0 ? { repeatedQuery: names } : {};
 }
 
 function rendered(response: HttpResponse, correlationId: string): APIGatewayProxyResult {

@@ -1,15 +1,19 @@
+import { randomUUID } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
 import { parseArn } from "../arn";
+import { AwsError } from "../awsError";
 import type { Clock } from "../clock";
 import type { Forwarder } from "../endpoint/endpoint";
-import type { Reply } from "../endpoint/protocol";
+import { jsonReply, type Reply } from "../endpoint/protocol";
 import type { StreamSource } from "../lambda/eventSources";
 import type { Cloud, Resource, ResourceKind } from "../resource";
 import type { Call, LocalService } from "../service";
 import { Database } from "./database";
 import { startDatabase, type DatabaseProcess } from "./databaseProcess";
-import { createTableRequest, tableKind } from "./tableKind";
+import { checkResourcePolicy, resourcePolicyKind } from "./resourcePolicyKind";
+import { createTableRequest, tableKind, timeToLiveOf } from "./tableKind";
 import { TableStream } from "./tableStream";
+import { TimeToLive } from "./timeToLive";
 
 /**
  * DynamoDB and its streams: Amazon's own DynamoDB Local behind the endpoint. Requests are handed on as
@@ -17,13 +21,15 @@ import { TableStream } from "./tableStream";
  */
 export class DynamoDbService implements LocalService, Forwarder, StreamSource {
   /** Known before the database runs, because the program runs beside its start. */
-  static readonly kinds: readonly ResourceKind[] = [tableKind];
+  static readonly kinds: readonly ResourceKind[] = [tableKind, resourcePolicyKind];
   readonly name = "dynamodb";
   readonly kinds = DynamoDbService.kinds;
   readonly targetPrefixes = ["DynamoDB_20120810", "DynamoDBStreams_20120810"];
   /** Empty: the real server answers, through `forward`. */
   readonly operations = {};
   private readonly streams = new Map<string, TableStream>();
+  /** By table. */
+  private readonly timesToLive = new Map<string, TimeToLive>();
 
   private constructor(
     private readonly cloud: Cloud,
@@ -44,6 +50,7 @@ export class DynamoDbService implements LocalService, Forwarder, StreamSource {
   }
 
   async realise(resource: Resource): Promise<void> {
+    if (resource.type === resourcePolicyKind.type) return checkResourcePolicy(resource);
     const { TableDescription } = await this.database.call<{ TableDescription: { LatestStreamArn?: string } }>(
       "DynamoDB_20120810.CreateTable",
       createTableRequest(resource),
@@ -58,6 +65,10 @@ export class DynamoDbService implements LocalService, Forwarder, StreamSource {
       };
       this.streams.set(streamArn, await TableStream.open(this.database, this.clock, place));
     }
+    const table = timeToLiveOf(resource);
+    const stream = this.streams.get(String(streamArn));
+    if (table === undefined) return;
+    this.timesToLive.set(table.tableName, new TimeToLive(this.database, this.clock, { ...table, stream }));
   }
 
   stream(arn: string): TableStream | undefined {
@@ -65,15 +76,17 @@ export class DynamoDbService implements LocalService, Forwarder, StreamSource {
   }
 
   async forward(request: { headers: IncomingHttpHeaders; body: Buffer }, call: Call): Promise<Reply> {
+    const described = this.describedTimeToLive(request.body, call);
+    if (described !== undefined) return jsonReply(described, "application/x-amz-json-1.0", randomUUID());
     const reply = await this.database.forward(request.headers, this.translated(request.body, call));
-    if (WRITES.has(call.action)) for (const stream of this.streams.values()) stream.wake();
+    if (WRITES.has(call.action)) this.written(request.body);
     return { status: reply.status, headers: answered(reply.headers), body: reply.body };
   }
 
   /** A write that did not come through the endpoint, for example a seed. */
   async write(operation: string, input: object): Promise<void> {
     await this.database.call(`DynamoDB_20120810.${operation}`, input);
-    for (const stream of this.streams.values()) stream.wake();
+    this.written(JSON.stringify(input));
   }
 
   async start(): Promise<void> {
@@ -82,8 +95,25 @@ export class DynamoDbService implements LocalService, Forwarder, StreamSource {
 
   async stop(): Promise<void> {
     for (const stream of this.streams.values()) stream.close();
+    await Promise.all([...this.timesToLive.values()].map((table) => table.close()));
     this.database.close();
     await this.process.stop();
+  }
+
+  private written(request: Buffer | string): void {
+    for (const stream of this.streams.values()) stream.wake();
+    for (const table of this.timesToLive.values()) table.written(request);
+  }
+
+  /** DynamoDB Local is not told of it: it would delete by the wall clock, and its streams have no name for that. */
+  private describedTimeToLive(body: Buffer, { action }: Call): object | undefined {
+    if (action === "dynamodb:UpdateTimeToLive") {
+      throw new AwsError("UnknownOperationException", "UpdateTimeToLive: here the program alone sets a time to live.");
+    }
+    if (action !== "dynamodb:DescribeTimeToLive") return undefined;
+    const { TableName = "" } = JSON.parse(body.toString()) as { TableName?: string };
+    // A table can be named by its ARN too.
+    return this.timesToLive.get(TableName.split("/").at(-1) ?? "")?.describe();
   }
 
   /** Streams have other ARNs in DynamoDB Local than the program was told; readers from outside use the program's. */

@@ -1,4 +1,5 @@
 import type { RegisteredInputs, Resource, ResourceKind } from "../resource";
+import type { ExpiringTable } from "./timeToLive";
 
 /** The inputs of `aws.dynamodb.Table` that make a table what it is. */
 interface TableInputs {
@@ -9,6 +10,7 @@ interface TableInputs {
   readonly localSecondaryIndexes?: readonly (Omit<IndexInputs, "hashKey"> & { readonly rangeKey: string })[];
   readonly streamEnabled?: boolean;
   readonly streamViewType?: string;
+  readonly ttl?: { readonly enabled?: boolean; readonly attributeName?: string };
 }
 
 interface IndexInputs {
@@ -35,6 +37,7 @@ export const tableKind: ResourceKind = {
     "localSecondaryIndexes",
     "streamEnabled",
     "streamViewType",
+    "ttl",
     "billingMode",
   ],
   withoutLocalEffect: [
@@ -75,6 +78,19 @@ export function createTableRequest({ inputs, outputs }: Resource): object {
       ? { StreamSpecification: { StreamEnabled: true, StreamViewType: table.streamViewType } }
       : {}),
   };
+}
+
+/** The keys of a table and the attribute that says when an item's time is over; undefined when items have no end. */
+export function timeToLiveOf({
+  inputs,
+  outputs,
+}: Resource): Pick<ExpiringTable, "tableName" | "keyNames" | "attributeName"> | undefined {
+  const { ttl, hashKey, rangeKey } = inputs as unknown as TableInputs;
+  const attributeName = ttl?.attributeName ?? "";
+  if (ttl?.enabled !== true) return undefined;
+  if (attributeName === "") throw new Error(`${String(outputs["name"])}: ttl is enabled and names no attribute.`);
+  const keyNames = rangeKey === undefined ? [hashKey] : [hashKey, rangeKey];
+  return { tableName: String(outputs["name"]), keyNames, attributeName };
 }
 
 function indexOf({ name, hashKey = "", rangeKey, keySchemas, projectionType, nonKeyAttributes }: IndexInputs): object {

@@ -1,6 +1,7 @@
 import type { Clock, Release } from "../clock";
 import type { PolledStream, StreamPage, StreamPosition, StreamRecord } from "../lambda/eventSources";
 import type { Database } from "./database";
+import { Expiries } from "./expiries";
 
 export interface TableStreamPlace {
   /** The ARN that the program was told. */
@@ -21,6 +22,8 @@ const QUIET_AFTER_MS = 40;
  * shard; it is woken by writes instead of polled, since every write passes through the endpoint.
  */
 export class TableStream implements PolledStream {
+  /** Items of the table that go because their time is over. */
+  readonly expiries = new Expiries();
   private readonly listeners = new Set<() => void>();
   private readonly iterators = new Map<StreamPosition, string>();
   private looking: NodeJS.Timeout | undefined;
@@ -160,6 +163,7 @@ export class TableStream implements PolledStream {
     if (this.firstSeen.size > REMEMBERED) this.firstSeen.delete(this.firstSeen.keys().next().value ?? "");
     return {
       ...record,
+      ...this.expiries.identityOf(record),
       dynamodb: { ...dynamodb, ApproximateCreationDateTime: Math.floor(seenMs / 1000) },
       awsRegion: this.place.region,
       eventSourceARN: this.arn,

@@ -13,15 +13,25 @@ export interface Deployment<T> {
   readonly resources: readonly Requested[];
 }
 
+/** What a test knows of AWS beyond {@link computed}. */
+export interface Known {
+  /** Outputs by type of resource. */
+  readonly outputs?: Readonly<Record<string, object>>;
+  /** Answers to functions by token. */
+  readonly calls?: Readonly<Record<string, object>>;
+}
+
 /** Builds a piece of infrastructure against mocks, and returns every resource it asked for, once all are settled. */
-export async function deploy<T>(build: () => T, stack = "dev"): Promise<Deployment<T>> {
+export async function deploy<T>(build: () => T, stack = "dev", known: Known = {}): Promise<Deployment<T>> {
   const resources: Requested[] = [];
   const mocks: pulumi.runtime.Mocks = {
     newResource: ({ type, name, inputs }) => {
       if (type.startsWith("aws:")) resources.push({ type, name, inputs });
-      return { id: `${name}-id`, state: { ...computed(name, inputs), ...inputs } };
+      return { id: `${name}-id`, state: { ...computed(name, inputs), ...known.outputs?.[type], ...inputs } };
     },
     call: ({ token }) => {
+      const answer = known.calls?.[token];
+      if (answer !== undefined) return answer;
       throw new Error(`No mock answers ${token}.`);
     },
   };

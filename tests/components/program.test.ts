@@ -24,7 +24,7 @@ describe("the program", () => {
   let prod: Deployment<Record<string, unknown>>;
   before(async () => {
     dev = await deployProgram("dev");
-    prod = await deployProgram("prod", ['tenants=["acme"]']);
+    prod = await deployProgram("prod", ['tenants=["acme"]', "notificationEmail=none"]);
   });
 
   const inputs = (name: string): Record<string, any> => only(dev.resources, name).inputs;
@@ -35,14 +35,32 @@ describe("the program", () => {
       ...[
         "apiKeys",
         "apiUrl",
+        "customerMessagesTopicArn",
         "deadLetterQueueUrl",
+        "eventArchiveArn",
         "eventBusName",
         "functionNames",
         "inventoryTable",
         "logGroupNames",
+        "notificationsDeadLetterQueueUrl",
+        "notificationsQueueUrl",
       ],
-      ...["orderQueueUrl", "ordersTable", "paymentsTable", "receiptsBucket", "reconcileFailureQueueUrl"],
-      ...["relayFailureQueueUrl", "stateMachineArn", "undeliveredEventsQueueUrl"],
+      ...[
+        "orderEventsTable",
+        "orderQueueUrl",
+        "ordersTable",
+        "paymentsTable",
+        "rateLimitsTable",
+        "receiptsBucket",
+        "reconcileFailureQueueUrl",
+      ],
+      ...[
+        "relayFailureQueueUrl",
+        "stateMachineArn",
+        "trailDeadLetterQueueUrl",
+        "trailQueueUrl",
+        "undeliveredEventsQueueUrl",
+      ],
     ]);
     const keys = dev.built["apiKeys"] as pulumi.Output<unknown>;
     assert.deepEqual(await valueOf(keys), {
@@ -54,9 +72,19 @@ describe("the program", () => {
 
   it("lets each function do exactly what its handler does", () => {
     const table = (name: string, ...actions: string[]) => actions.map((action) => `dynamodb:${action} ${name}-table`);
+    const consuming = (name: string) =>
+      ["ReceiveMessage", "DeleteMessage", "GetQueueAttributes"].map((action) => `sqs:${action} ${name}-queue`);
     const functions: Record<string, string[]> = {
-      "api-create": [...table("orders", "PutItem", "GetItem"), ...table("inventory", "BatchGetItem")],
-      "api-queries": table("orders", "GetItem"),
+      "api-create": [
+        ...[...table("orders", "PutItem", "GetItem"), ...table("inventory", "BatchGetItem")],
+        ...[...table("limits", "UpdateItem"), "sqs:GetQueueAttributes queue-queue"],
+      ],
+      "api-queries": [
+        ...table("orders", "GetItem"),
+        ...["userId", "status"].map((by) => `dynamodb:Query orders-table/index/${by}-createdAt-index`),
+        ...[...table("orders", "BatchGetItem"), ...table("inventory", "GetItem", "Scan")],
+        ...[...table("trail", "Query"), ...table("limits", "GetItem")],
+      ],
       "events-publish": [
         ...["events:PutEvents events-bus", "sqs:SendMessage events-relay-failures"],
         ...["GetRecords", "GetShardIterator", "DescribeStream", "ListStreams"].map(
@@ -72,6 +100,12 @@ describe("the program", () => {
         "dynamodb:Query orders-table/index/status-createdAt-index",
         ...table("orders", "BatchGetItem"),
         ...["sqs:SendMessage queue-queue", "sqs:SendMessage reconciler-failed-runs"],
+      ],
+      "trail-consume": [...table("trail", "PutItem"), ...consuming("trail")],
+      "notifications-consume": [
+        ...table("orders", "GetItem"),
+        ...["PutItem", "UpdateItem"].map((action) => `dynamodb:${action} notifications-consumed-events`),
+        ...["sns:Publish notifications-topic", ...consuming("notifications")],
       ],
       "saga-ReserveInventory": [...table("orders", "UpdateItem"), ...table("inventory", "UpdateItem")],
       "saga-ReleaseInventory": [...table("orders", "UpdateItem"), ...table("inventory", "UpdateItem")],
@@ -137,11 +171,12 @@ describe("the program", () => {
       [{ Service: "events.amazonaws.com" }, { ArnLike: { "aws:SourceArn": arnOf("events-order-created-rule") } }],
     );
     const failures = ["queue-dead-letters", "events-relay-failures", "events-undelivered", "reconciler-failed-runs"];
-    for (const name of failures) {
+    const consumers = ["notifications-dead-letters", "trail-dead-letters"];
+    for (const name of [...failures, ...consumers]) {
       assert.deepEqual(statements(name)[0].Condition, { Bool: { "aws:SecureTransport": "false" } }, name);
     }
     assert.deepEqual([deny.Effect, deny.Principal, deny.Action], ["Deny", "*", "sqs:*"]);
-    assert.equal(ofType(dev.resources, "aws:sqs/queue:Queue").length, 1 + failures.length);
+    assert.equal(ofType(dev.resources, "aws:sqs/queue:Queue").length, 1 + failures.length + 2 * consumers.length);
   });
 
   it("keeps an order that fails five deliveries, for fourteen days", () => {
@@ -232,6 +267,27 @@ describe("the program", () => {
     const told = await deployProgram("dev", ["manageApiGatewayAccount=false"]);
     const accounts = [dev, told].map(({ resources }) => ofType(resources, "aws:apigateway/account:Account").length);
     assert.deepEqual(accounts, [1, 0]);
+  });
+
+  it("lets createOrder check other orders only where identical bodies are repeats", async () => {
+    const check = "dynamodb:ConditionCheckItem orders-table";
+    const told = await deployProgram("dev", ["dedupeIdenticalBodiesSeconds=60"]);
+    assert.deepEqual(
+      [dev, told].map(({ resources }) => allowed(resources, "api-create").includes(check)),
+      [false, true],
+    );
+  });
+
+  it("limits each tenant by a plan of its own, with a quota where there is one", async () => {
+    const tenants = 'tenants=["acme",{"name":"metered","requestsPerMonth":1000}]';
+    const { resources } = await deployProgram("dev", [tenants, "tenantRequestBurst=300"]);
+    const [acme, metered] = ["acme", "metered"].map((tenant) => only(resources, `api-tenants-${tenant}-plan`).inputs);
+    const throttleSettings = { burstLimit: 300, rateLimit: 50 };
+    assert.deepEqual([acme?.["throttleSettings"], acme?.["quotaSettings"]], [throttleSettings, undefined]);
+    assert.deepEqual(
+      [metered?.["throttleSettings"], metered?.["quotaSettings"]],
+      [throttleSettings, { limit: 1000, period: "MONTH" }],
+    );
   });
 
   it("has names with project and stack, within the limits of AWS", () => {

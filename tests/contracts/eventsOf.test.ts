@@ -33,8 +33,8 @@ describe("eventsOf", () => {
           occurredAt: "2026-11-20T10:00:00.000Z",
           correlationId: "corr-1",
           items: [
-            { productId: "PROD-001", qty: 2 },
-            { productId: "PROD-003", qty: 1 },
+            { productId: "PROD-001", name: "Wireless Mouse", qty: 2, unitPriceMinor: 2999 },
+            { productId: "PROD-003", name: "USB-C Hub", qty: 1, unitPriceMinor: 4999 },
           ],
           amountMinor: 10997,
           currency: "EUR",
@@ -56,12 +56,18 @@ describe("eventsOf", () => {
     assert.equal(placed?.type, "OrderPlaced");
     const { totalAmount, currency, itemCount, timestamp } = placed.detail;
     assert.deepEqual([totalAmount, currency, itemCount, timestamp], [109.97, "EUR", 3, "2026-11-20T10:00:03.000Z"]);
+    assert.ok(!("receiptKey" in placed.detail));
+    const receiptKey = "receipts/2026/11/order-1.json";
+    const [withReceipt] = eventsOf({ before: paid, after: { ...confirmed, receiptKey } });
+    assert.equal(withReceipt?.type === "OrderPlaced" && withReceipt.detail.receiptKey, receiptKey);
   });
 
   it("tells of a rejection by its own event, of a fault by none", () => {
     const cancelling = { ...reserved, stage: "CANCELLING", version: 3 } as const;
     assert.deepEqual(typesOf(received, { ...cancelling, reserved: false, failure: outOfStock }), ["InventoryFailed"]);
     assert.deepEqual(typesOf(reserved, { ...cancelling, failure: declined }), ["PaymentFailed"]);
+    const [said] = eventsOf({ before: reserved, after: { ...cancelling, failure: declined } });
+    assert.equal(said?.type === "PaymentFailed" && said.detail.step, "ProcessPayment");
     assert.deepEqual(typesOf(reserved, { ...cancelling, failure: { ...declined, code: "TECHNICAL_FAULT" } }), []);
   });
 

@@ -4,6 +4,7 @@ import { DynamoDBDocumentClient, GetCommand, PutCommand, ScanCommand } from "@aw
 import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { awsConnection } from "../../cli/awsConnection";
 import { startPipeline, type Pipeline } from "../../cli/pipeline";
+import { ROOMY_LIMITS } from "../../cli/simulationTarget";
 import type { BusEvent, FeedEvents } from "../../local/feed";
 
 export interface Placed {
@@ -33,8 +34,9 @@ export class Shop {
     this.tables = DynamoDBDocumentClient.from(this.client);
   }
 
-  static async open(options: StartOptions = {}): Promise<Shop> {
-    return new Shop(await startPipeline({ settings: ["paymentFailurePercent=0"], ...options }));
+  /** Tenants are not held back, and payments not declined unless other settings are given. */
+  static async open({ settings = ["paymentFailurePercent=0"], ...options }: StartOptions = {}): Promise<Shop> {
+    return new Shop(await startPipeline({ ...options, settings: [...ROOMY_LIMITS, ...settings] }));
   }
 
   get outputs(): Pipeline["outputs"] {
@@ -101,6 +103,12 @@ export class Shop {
   async payment(orderId: string): Promise<any> {
     const key = { TableName: this.outputs.paymentsTable, Key: { orderId }, ConsistentRead: true };
     return (await this.tables.send(new GetCommand(key))).Item;
+  }
+
+  /** When a tenant's orders would have come, had they come evenly; a thousand for each order at this rate. */
+  async limiterState(tenantId: string, ratePerSecond: number): Promise<number> {
+    const key = { TableName: String(this.outputs["rateLimitsTable"]), Key: { tenantId }, ConsistentRead: true };
+    return (await this.tables.send(new GetCommand(key))).Item?.[`arrivalAt${ratePerSecond}PerSecond`];
   }
 
   async payments(): Promise<any[]> {

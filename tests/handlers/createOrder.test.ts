@@ -4,6 +4,7 @@ import type { HttpRequest } from "../../contracts/http";
 import type { Order } from "../../contracts/order";
 import { createOrder, type Orders } from "../../handlers/createOrder";
 import type { Product } from "../../handlers/priceOrder";
+import { findRepeated, type RepeatWindow } from "../../handlers/repeatWindow";
 import { observed } from "./observed";
 
 const BODY = {
@@ -14,12 +15,12 @@ const BODY = {
   ],
 };
 
-/** Orders in memory, with the one promise that the table gives: of two orders with one id the first stays. */
+/** Orders in memory, with the promise that the table gives: the first stays, of one id and within a window. */
 class OrdersInMemory implements Orders {
   readonly byId = new Map<string, Order>();
 
-  async create(order: Order): Promise<Order | undefined> {
-    const existing = this.byId.get(order.orderId);
+  async create(order: Order, window?: RepeatWindow): Promise<Order | undefined> {
+    const existing = this.byId.get(order.orderId) ?? (window && (await findRepeated(this, window, order.createdAt)));
     if (existing === undefined) this.byId.set(order.orderId, order);
     return existing;
   }
@@ -34,6 +35,7 @@ describe("createOrder", () => {
   let prices: Map<string, Product>;
   let ids: number;
   let seconds: number;
+  let dedupeIdenticalBodiesSeconds: number;
 
   beforeEach(() => {
     orders = new OrdersInMemory();
@@ -43,15 +45,18 @@ describe("createOrder", () => {
     ]);
     ids = 0;
     seconds = 0;
+    dedupeIdenticalBodiesSeconds = 0;
   });
 
   const post = (body: unknown, { headers = {}, ...rest }: Partial<HttpRequest> = {}): Promise<any> =>
     createOrder({
+      admit: async () => ({ headers: {} }),
       orders,
       catalogue: { find: async (wanted) => new Map([...prices].filter(([id]) => wanted.includes(id))) },
       currency: "EUR",
+      dedupeIdenticalBodiesSeconds,
       newId: () => `id-${++ids}`,
-      now: () => new Date(Date.UTC(2026, 10, 20, 10, 0, seconds++)),
+      now: () => new Date(Date.UTC(2026, 10, 20, 10) + 1000 * seconds++),
     })({
       tenantId: "acme",
       pathParameters: {},
@@ -98,6 +103,18 @@ describe("createOrder", () => {
     const { problem } = await post({ ...BODY, totalAmount: 0.01 });
     assert.equal(problem.status, 422);
     assert.equal(problem.detail, "The order comes to 109.97 EUR, not 0.01.");
+    assert.deepEqual(problem.errors, [{ pointer: "/totalAmount", detail: "Expected 109.97" }]);
+  });
+
+  it("takes no price from the client, and keeps no field that it does not know", async () => {
+    const priced = { ...BODY, items: BODY.items.map((item) => ({ ...item, price: 0.01, unitPrice: 0.01 })) };
+    const { status, body } = await post({ ...priced, price: 0.01, amountMinor: 1, status: "CONFIRMED" });
+    assert.deepEqual([status, body.totalAmount, body.status], [201, 109.97, "PENDING"]);
+    await post(BODY);
+    const [one, other] = [...orders.byId.values()].map(
+      ({ orderId: _id, createdAt: _at, updatedAt: _too, ...rest }) => rest,
+    );
+    assert.deepEqual(one, other);
   });
 
   it("names every product that does not exist", async () => {
@@ -136,6 +153,12 @@ describe("createOrder", () => {
       assert.deepEqual([problem.status, problem.type], [422, "urn:orderflow:problem:idempotency-key-reused"]);
     });
 
+    it("does not mind fields that it does not know", async () => {
+      const first = await post(BODY, keyed("key-1"));
+      const again = await post({ ...BODY, price: 1 }, keyed("key-1"));
+      assert.deepEqual([again.status, again.body], [201, first.body]);
+    });
+
     it("never gives one tenant the order of another", async () => {
       const ours = await post(BODY, keyed("key-1"));
       const theirs = await post(BODY, { ...keyed("key-1"), tenantId: "globex" });
@@ -168,12 +191,59 @@ describe("createOrder", () => {
     });
   });
 
-  it("takes its own order for its own when the database's answer was lost", async () => {
-    const create = orders.create.bind(orders);
-    orders.create = async (order) => (await create(order), create(order));
-    const { answer, counted } = await observed(() => post(BODY, { headers: { "idempotency-key": "key-1" } }));
-    assert.equal(answer.headers["Idempotency-Replayed"], undefined);
-    assert.deepEqual(counted, ["OrderCreated"]);
+  describe("with a window for identical bodies", () => {
+    beforeEach(() => {
+      dedupeIdenticalBodiesSeconds = 10;
+    });
+
+    it("answers an identical body with the first order until the window is over", async () => {
+      const first = await post(BODY);
+      for (seconds of [1, 9.999]) {
+        const { answer, counted } = await observed(() => post(BODY));
+        assert.deepEqual([answer.body, answer.headers["Idempotency-Replayed"]], [first.body, "true"]);
+        assert.deepEqual(counted, []);
+      }
+      seconds = 10;
+      const next = await post(BODY);
+      assert.equal(next.headers["Idempotency-Replayed"], undefined);
+      assert.notEqual(next.body.orderId, first.body.orderId);
+    });
+
+    it("does not mind the order of keys, white space and fields that it does not know", async () => {
+      const first = await post(BODY);
+      const { items, userId } = BODY;
+      const again = await post(JSON.stringify({ items, price: 1, userId }, null, 2));
+      assert.deepEqual(again.body, first.body);
+    });
+
+    it("makes another order of another body, of another tenant, and under a key", async () => {
+      await post(BODY);
+      await post({ ...BODY, userId: "user-2" });
+      await post(BODY, { tenantId: "globex" });
+      await post(BODY, { headers: { "idempotency-key": "key-1" } });
+      assert.equal(orders.byId.size, 4);
+    });
+
+    it("answers a repeat although prices have changed, also across the edge of a slot", async () => {
+      const body = { ...BODY, totalAmount: 109.97 };
+      seconds = 9;
+      const first = await post(body);
+      prices.clear();
+      seconds = 11;
+      assert.deepEqual((await post(body)).body, first.body);
+      seconds = 19;
+      assert.equal((await post(body)).problem.status, 422);
+    });
+
+    it("answers a request that comes late with the order that overtook it", async () => {
+      seconds = 11;
+      const first = await post(BODY);
+      seconds = 9;
+      assert.deepEqual((await post(BODY)).body, first.body);
+      prices.clear();
+      seconds = 9;
+      assert.deepEqual((await post(BODY)).body, first.body);
+    });
   });
 
   it("fails rather than answer with another tenant's order", async () => {

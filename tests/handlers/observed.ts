@@ -3,7 +3,8 @@ import { withTelemetry, type Metric } from "../../handlers/telemetry";
 /** Runs a handler and answers what it counted beside what it answered. */
 export async function observed<Out>(run: () => Promise<Out>): Promise<{ answer: Out; counted: Metric[] }> {
   const counted: Metric[] = [];
-  const telemetry = { log: () => undefined, count: (metric: Metric) => void counted.push(metric) };
+  const note = (metric: Metric) => void counted.push(metric);
+  const telemetry = { log: () => undefined, count: note, record: note };
   const answer = await withTelemetry(telemetry, {}, run);
   return { answer, counted };
 }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { deadLettersOptions, UsageError } from "../../../cli/deadLetters/options";
+import { deadLettersOptions } from "../../../cli/deadLetters/options";
+import { UsageError } from "../../../cli/terminal";
 
 describe("the command line of dead-letters", () => {
   it("lists, shows one, and replays some or all", () => {

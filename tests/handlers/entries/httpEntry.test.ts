@@ -24,7 +24,7 @@ async function call(handle: HttpHandler, rest: Record<string, unknown> = {}, api
   };
   let result: any;
   const lines = await linesOf(async () => (result = await entry(event, aContext)));
-  return { ...result, lines, document: JSON.parse(result.body) };
+  return { ...result, lines, document: result.body === "" ? undefined : JSON.parse(result.body) };
 }
 
 async function requestOf(rest: Record<string, unknown>): Promise<HttpRequest> {
@@ -50,6 +50,27 @@ describe("httpEntry", () => {
       body: "ä",
       correlationId: "corr.1",
     });
+  });
+
+  it("decodes path parameters once, and leaves a percent sign that encodes nothing", async () => {
+    const given = { one: "a%2Fb%20%C3%BC+c", two: "%2541", three: "100%" };
+    const { pathParameters } = await requestOf({ pathParameters: given });
+    assert.deepEqual(pathParameters, { one: "a/b ü+c", two: "%41", three: "100%" });
+  });
+
+  it("names the query parameters that came more than once", async () => {
+    const multiValueQueryStringParameters = { limit: ["1", "2"], userId: ["u"] };
+    const { repeatedQuery } = await requestOf({ multiValueQueryStringParameters });
+    assert.deepEqual(repeatedQuery, ["limit"]);
+  });
+
+  it("answers without a body, and so without a type, when the operation has none to give", async () => {
+    const answer = await call(async () => ({ status: 304, headers: { ETag: '"4"' } }));
+    assert.deepEqual([answer.statusCode, answer.body, answer.headers.ETag], [304, "", '"4"']);
+    assert.deepEqual(
+      Object.keys(answer.headers).filter((name) => /^content-/i.test(name)),
+      [],
+    );
   });
 
   it("joins the values of a header that came twice, in whatever letter case", async () => {

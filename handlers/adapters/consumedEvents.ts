@@ -1,0 +1,60 @@
+import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
+import { PutCommand, UpdateCommand, type DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import type { ConsumedEvents } from "../notifyCustomer";
+import { dynamoDb } from "./awsClients";
+
+export interface ConsumedEventsOptions {
+  readonly table: string;
+  /** Whose memory it is: consumers share the table. */
+  readonly consumer: string;
+  /** Longer than one attempt may last. An attempt that died leaves its event to the next one after that time. */
+  readonly attemptSeconds: number;
+  readonly rememberDays: number;
+  readonly now: () => Date;
+  readonly database?: DynamoDBDocumentClient;
+}
+
+/**
+ * What a consumer has done, in the ConsumedEvents table, where it is forgotten (TTL) after `rememberDays`. An event is
+ * taken with one conditional write; who finds it taken sees by the write's own answer whether its effect is done.
+ */
+export function consumedEvents(options: ConsumedEventsOptions): ConsumedEvents {
+  const { table, consumer, attemptSeconds, rememberDays, now, database = dynamoDb() } = options;
+  const key = (eventId: string) => ({ eventId, consumer });
+  const seconds = (): number => Math.floor(now().getTime() / 1000);
+
+  return {
+    async take(eventId) {
+      const put = new PutCommand({
+        TableName: table,
+        Item: { ...key(eventId), takenUntil: seconds() + attemptSeconds, expiresAt: seconds() + rememberDays * 86_400 },
+        ConditionExpression: "attribute_not_exists(#eventId) OR #takenUntil < :now",
+        ExpressionAttributeNames: { "#eventId": "eventId", "#takenUntil": "takenUntil" },
+        ExpressionAttributeValues: { ":now": seconds() },
+        ReturnValuesOnConditionCheckFailure: "ALL_OLD",
+      });
+      try {
+        await database.send(put);
+        return "MINE";
+      } catch (error) {
+        if (!(error instanceof ConditionalCheckFailedException)) throw error;
+        return error.Item?.["consumedAt"] === undefined ? "TAKEN" : "CONSUMED";
+      }
+    },
+
+    async settle(eventId) {
+      const done = new UpdateCommand({
+        TableName: table,
+        Key: key(eventId),
+        UpdateExpression: "SET #consumedAt = :now, #expiresAt = :expiresAt REMOVE #takenUntil",
+        ExpressionAttributeNames: {
+          "#consumedAt": "consumedAt",
+          "#expiresAt": "expiresAt",
+          "#takenUntil": "takenUntil",
+        },
+        ExpressionAttributeValues: { ":now": now().toISOString(), ":expiresAt": seconds() + rememberDays * 86_400 },
+      });
+      await database.send(done);
+    },
+  };
+}

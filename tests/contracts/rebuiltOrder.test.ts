@@ -1,0 +1,73 @@
+import assert from "node:assert/strict";
+import * as fc from "fast-check";
+import { eventsOf } from "../../contracts/eventsOf";
+import type { Order } from "../../contracts/order";
+import { rebuiltOrder } from "../../contracts/rebuiltOrder";
+import { recordOf } from "../../contracts/trail";
+import { anOrder } from "./anOrder";
+import { aWalk, trailOf } from "./aWalk";
+
+/** An order without what no event tells, or not yet. */
+function tellable({ bodyHash: _hash, customerEmail: _email, payment, failure, ...order }: Order): object {
+  return {
+    ...order,
+    ...(payment && payment.status !== "VOIDED" && { payment }),
+    ...(failure && (failure.code !== "TECHNICAL_FAULT" || order.status === "FAILED") && { failure }),
+  };
+}
+
+const isFinal = ({ status }: Order): boolean => status !== "PENDING";
+
+describe("an order that is rebuilt from its events", () => {
+  it("is the order, whatever way it went and however its events are shuffled", () => {
+    fc.assert(
+      fc.property(aWalk, fc.infiniteStream(fc.nat()), (walk, numbers) => {
+        const last = walk.at(-1) as Order;
+        const trail = trailOf(walk)
+          .map((event) => ({ event, place: numbers.next().value as number }))
+          .sort((a, b) => a.place - b.place)
+          .map(({ event }) => event);
+        const rebuilt = rebuiltOrder(trail);
+        // A write that tells nothing is known by the next event; every walk that ends has one.
+        if (isFinal(last) || rebuilt?.version === last.version) assert.deepEqual(rebuilt, tellable(last));
+        else assert.ok(rebuilt!.version < last.version);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it("comes to its end often enough for that to mean something", () => {
+    const ends = fc.sample(aWalk, 300).map((walk) => walk.at(-1)!.status);
+    for (const status of ["CONFIRMED", "FAILED", "PENDING"] as const) {
+      assert.ok(ends.filter((end) => end === status).length > 15, status);
+    }
+  });
+
+  it("is the order when one change tells of several writes", () => {
+    fc.assert(
+      fc.property(
+        aWalk.filter((walk) => isFinal(walk.at(-1)!)),
+        (walk) => {
+          const [before, after] = [walk[0]!, walk.at(-1)!];
+          const events = [...eventsOf({ after: before }), ...eventsOf({ before, after })];
+          const rebuilt = rebuiltOrder(events.map((event) => recordOf(event, new Date(0))));
+          assert.deepEqual(rebuilt, tellable(after));
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+
+  it("is none without OrderCreated", () => {
+    assert.equal(rebuiltOrder([]), undefined);
+    const reserved = anOrder({ stage: "INVENTORY_RESERVED", reserved: true, version: 2 });
+    assert.equal(rebuiltOrder(trailOf([anOrder(), reserved]).slice(1)), undefined);
+  });
+
+  it("passes over a type of a later version, but for its version and time", () => {
+    const [created] = trailOf([anOrder()]);
+    const later = { ...created!, type: "toString", version: 2, occurredAt: "2026-11-20T10:01:00.000Z" };
+    const { bodyHash: _, ...order } = anOrder({ version: 2, updatedAt: "2026-11-20T10:01:00.000Z" });
+    assert.deepEqual(rebuiltOrder([later, created!]), order);
+  });
+});
