@@ -23,6 +23,7 @@ export interface RegisterRequest {
   getType(): string;
   getName(): string;
   getCustom(): boolean;
+  getRemote(): boolean;
   getParent(): string;
   getObject(): Struct;
   getProtect(): boolean;
@@ -56,7 +57,7 @@ export class RecordingMonitor {
       response.setUrn(registration.urn);
       response.setId(typeof id === "string" ? id : "");
       // What the program sent comes back as it was, so that secrets stay secret.
-      const sent = request.getCustom() ? (request.getObject().toJavaScript() as Fields) : {};
+      const sent = request.getCustom() || request.getRemote() ? (request.getObject().toJavaScript() as Fields) : {};
       const state = { ...sent, ...(Object.fromEntries(outputs) as Fields) };
       response.setObject(struct(state));
       this.registered.set(registration.urn, { urn: registration.urn, id: response.getId(), state });
@@ -130,6 +131,7 @@ function registrationOf(request: RegisterRequest): Registration {
     dependencies: request.getDependenciesList(),
     propertyDependencies,
     protect: request.getProtect(),
+    ...(request.getRemote() && { remote: true }),
     ...(position === undefined ? {} : { source: `${position.getUri()}:${position.getLine()}` }),
   };
 }
