@@ -5,6 +5,7 @@ import { CustomerNotifications } from "./components/customerNotifications";
 import { EventLog } from "./components/eventLog";
 import { EventsBus } from "./components/eventsBus";
 import { InventoryStore } from "./components/inventoryStore";
+import { Observability } from "./components/observability";
 import { OrderApi } from "./components/orderApi";
 import { OrderLedger } from "./components/orderLedger";
 import { OrderQueue } from "./components/orderQueue";
@@ -109,6 +110,55 @@ const reconciler = new OrderReconciler("reconciler", { orders, queue, tenants, f
 const parts = [api, events, trail, notifications, saga, queue, reconciler, ...(ledger ? [ledger] : [])];
 const functions = parts.flatMap((component) => component.functions);
 
+// What all of this tells of itself: a dashboard, alarms that mail, and traces.
+const observability = new Observability("observability", {
+  ...{ api, events, queue, saga, reconciler, functions, ledger },
+  consumers: [
+    {
+      title: "trail",
+      whenGivenUp: "Events are missing in the audit trail: it could not take them in for an hour and a half.",
+      queueMetrics: trail.queueMetrics,
+      deadLetterMetrics: trail.deadLetterMetrics,
+    },
+    {
+      title: "notifications",
+      whenGivenUp: "Customers were not told how their orders ended: no attempt succeeded for an hour and a half.",
+      queueMetrics: notifications.queueMetrics,
+      deadLetterMetrics: notifications.deadLetterMetrics,
+    },
+    ...(ledger === undefined
+      ? []
+      : [
+          {
+            title: "ledger",
+            whenGivenUp:
+              "Rows of the ledger are behind their orders: it could not take events in for an hour and a half.",
+            queueMetrics: ledger.queueMetrics,
+            deadLetterMetrics: ledger.deadLetterMetrics,
+          },
+        ]),
+  ],
+  tables: [orders, inventory, payments, limits, trail, notifications].map(({ tableMetrics }) => tableMetrics),
+  alarmEmail: given(settings.alarmEmail),
+  thresholds: {
+    queueAgeSeconds: settings.alarmQueueAgeSeconds,
+    queueDepth: settings.alarmQueueDepth,
+    relayAgeSeconds: settings.alarmRelayAgeSeconds,
+    failurePercent: settings.alarmFailurePercent,
+    failureMinOrders: settings.alarmFailureMinOrders,
+    technicalFailures: settings.alarmTechnicalFailures,
+    serverErrorPercent: settings.alarmServerErrorPercent,
+    serverErrorMinRequests: settings.alarmServerErrorMinRequests,
+    latencyP99Ms: settings.alarmLatencyP99Ms,
+    requeuedOrders: settings.alarmRequeuedOrders,
+    throttles: settings.alarmThrottles,
+    functionErrors: settings.alarmFunctionErrors,
+    noOrdersMinutes: settings.alarmNoOrdersMinutes,
+  },
+  runbook: settings.runbookUrl,
+  traceSamplePercent: settings.traceSamplePercent,
+});
+
 export const apiUrl = api.url;
 /** Each tenant's API key. */
 export const apiKeys = api.apiKeys;
@@ -137,6 +187,10 @@ export const ledgerDeadLetterQueueUrl = ledger?.deadLetterUrl;
 export const ledgerFailedRunsQueueUrl = ledger?.failedRunsUrl;
 export const ledgerListFunctionName = ledger?.listFunctionName;
 export const stateMachineArn = saga.stateMachineArn;
+export const dashboardName = observability.dashboardName;
+export const alarmTopicArn = observability.alarmTopicArn;
+/** Names of the alarms in the account, by what they are called in docs/runbook.md. */
+export const alarmNames = observability.alarmNames;
 /** Names of the functions in the account, by what they do. */
 export const functionNames = byService(({ functionName }) => functionName);
 /** Names of all log groups, by what writes to them. */

@@ -2,6 +2,7 @@ import type { Scenario } from "../simulation/scenario";
 import type { Target } from "../simulation/target";
 import { awsConnection } from "./awsConnection";
 import type { Pipeline } from "./pipeline";
+import { requiredOutput } from "./stackOutputs";
 
 /** Settings under which a crowd is not too fast, and no queue too deep: what is looked at then is orders, not limits. */
 export const ROOMY_LIMITS: readonly string[] = [
@@ -30,7 +31,12 @@ export function simulationTarget({ runtime, outputs }: Pipeline): Target {
     apiUrl: outputs.apiUrl,
     apiKeys: outputs.apiKeys,
     aws: awsConnection(outputs),
-    tables: { orders: outputs.ordersTable, inventory: outputs.inventoryTable, payments: outputs.paymentsTable },
+    tables: {
+      orders: outputs.ordersTable,
+      inventory: outputs.inventoryTable,
+      payments: outputs.paymentsTable,
+      orderEvents: requiredOutput(outputs, "orderEventsTable"),
+    },
     receiptsBucket: outputs.receiptsBucket,
     queues: {
       orders: outputs.orderQueueUrl,
@@ -39,6 +45,8 @@ export function simulationTarget({ runtime, outputs }: Pipeline): Target {
       undelivered: outputs["undeliveredEventsQueueUrl"] as string,
       trail: outputs["trailQueueUrl"] as string,
       trailDeadLetters: outputs["trailDeadLetterQueueUrl"] as string,
+      notifications: requiredOutput(outputs, "notificationsQueueUrl"),
+      notificationsDeadLetters: requiredOutput(outputs, "notificationsDeadLetterQueueUrl"),
     },
     stateMachineArn: outputs.stateMachineArn,
     feed,

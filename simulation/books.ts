@@ -3,6 +3,7 @@ import { S3Client } from "@aws-sdk/client-s3";
 import { DynamoDBDocumentClient, ScanCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import type { Order } from "../contracts/order";
 import type { ReceiptDocument } from "../contracts/receipt";
+import type { RecordedEvent } from "../contracts/trail";
 import { readReceipts } from "./receipts";
 import type { Target } from "./target";
 
@@ -20,11 +21,16 @@ export interface StockLevel {
   readonly stock: number;
 }
 
+/** A row of the audit trail. */
+export type Recorded = Pick<RecordedEvent, "orderId" | "eventId" | "type">;
+
 /** What the tables and the bucket of receipts say, read consistently. */
 export interface Books {
   readonly orders: readonly Order[];
   readonly stock: readonly StockLevel[];
   readonly payments: readonly Payment[];
+  /** The rows of the audit trail. */
+  readonly recorded: readonly Recorded[];
   /** By key. */
   readonly receipts: ReadonlyMap<string, ReceiptDocument>;
 }
@@ -43,9 +49,9 @@ export class BookReader {
 
   async read(): Promise<Books> {
     const receipts = readReceipts(this.objects, this.target.receiptsBucket);
-    const tables = [this.orders(), this.stock(), this.payments()] as const;
-    const [orders, stock, payments] = await Promise.all(tables);
-    return { orders, stock, payments, receipts: await receipts };
+    const tables = [this.orders(), this.stock(), this.payments(), this.recorded()] as const;
+    const [orders, stock, payments, recorded] = await Promise.all(tables);
+    return { orders, stock, payments, recorded, receipts: await receipts };
   }
 
   orders(): Promise<Order[]> {
@@ -58,6 +64,10 @@ export class BookReader {
 
   payments(): Promise<Payment[]> {
     return this.scan<Payment>(this.target.tables.payments);
+  }
+
+  recorded(): Promise<Recorded[]> {
+    return this.scan<Recorded>(this.target.tables.orderEvents);
   }
 
   /** Sets the units of products, by product. */

@@ -1,6 +1,6 @@
 import type { Books } from "./books";
 import type { Attempt } from "./journal";
-import type { SeenEvent } from "./observations";
+import type { SeenEvent, SeenMessage } from "./observations";
 
 /** Everything that a finished run leaves behind, for the checkers to judge. */
 export interface History {
@@ -10,9 +10,11 @@ export interface History {
   /** In the order in which the bus took them, copies included. */
   readonly events: readonly SeenEvent[];
   readonly attempts: readonly Attempt[];
+  /** What customers were told, copies included. */
+  readonly messages: readonly SeenMessage[];
 }
 
-export const PROMISES = ["stock", "money", "receipts", "orders", "trail", "liveness"] as const;
+export const PROMISES = ["stock", "money", "receipts", "orders", "trail", "told", "liveness"] as const;
 export type PromiseName = (typeof PROMISES)[number];
 
 /** A promise that was not kept. */

@@ -61,6 +61,8 @@ const QUEUE_NAMES: Readonly<Record<QueueName, string>> = {
   undelivered: "the queue of undelivered events",
   trail: "the queue of the audit trail",
   trailDeadLetters: "the dead-letter queue of the audit trail",
+  notifications: "the queue of endings to be told",
+  notificationsDeadLetters: "the dead-letter queue of endings to be told",
 };
 
 /** Orders that came to their end only by an operator's hand: their message was taken off the queue too early. */

@@ -8,6 +8,12 @@ export interface SeenEvent {
   readonly detail: EventDetail & Readonly<Record<string, unknown>>;
 }
 
+/** A message to the customer of an order. */
+export interface SeenMessage {
+  readonly orderId: string;
+  readonly ending: string;
+}
+
 /** What happened inside, counted. */
 export interface Happenings {
   executions: number;
@@ -32,6 +38,7 @@ const REJECTIONS: ReadonlySet<string> = new Set(["OutOfStock", "PaymentDeclined"
 /** Listens to the runtime from its creation on, until stopped. */
 export class Observations {
   readonly events: SeenEvent[] = [];
+  readonly messages: SeenMessage[] = [];
   readonly happened: Happenings = {
     executions: 0,
     doubleExecutions: 0,
@@ -60,6 +67,9 @@ export class Observations {
       feed.on("execution", (execution) => this.onExecution(execution)),
       feed.on("message", (message) => this.onMessage(message)),
       feed.on("invocation", (invocation) => this.onInvocation(invocation)),
+      feed.on("mail", ({ attributes: { orderId, ending } }) => {
+        if (orderId !== undefined && ending !== undefined) this.messages.push({ orderId, ending });
+      }),
       feed.on("trouble", ({ where, message }) => this.troubles.push(`${where}: ${message}`)),
     ];
   }

@@ -2,6 +2,7 @@ import { SEED_CATALOGUE } from "../contracts/seedCatalogue";
 import { BookReader } from "./books";
 import { checkMoney } from "./checkers/money";
 import { checkOrders } from "./checkers/orders";
+import { checkRecorded, checkTold } from "./checkers/consumers";
 import { checkReceipts } from "./checkers/receipts";
 import { checkStock } from "./checkers/stock";
 import { checkTrail } from "./checkers/trail";
@@ -32,7 +33,7 @@ const DRAIN_PATIENCE_MS = 6_000;
 /** How late a delayed call takes effect at most: long after its saga went back, and before a calm counts as the end. */
 const LATEST_CALL_MS = 45_000;
 
-const CHECKERS = [checkStock, checkMoney, checkReceipts, checkOrders, checkTrail];
+const CHECKERS = [checkStock, checkMoney, checkReceipts, checkOrders, checkTrail, checkRecorded, checkTold];
 
 export type Phase = "safety" | "liveness" | "checking";
 
@@ -130,8 +131,8 @@ export class Simulation {
     this.onPhase("checking");
     const books = await this.books.read();
     const { initialStock, observations, journal } = this;
-    const { events } = observations;
-    const history: History = { initialStock, books, events, attempts: journal.attempts };
+    const { events, messages } = observations;
+    const history: History = { initialStock, books, events, messages, attempts: journal.attempts };
     const found = CHECKERS.flatMap((check) => check(history));
     const violations = [...watch.violations, ...found, ...end.violations];
     const evidence = evidenceOf(violations, books, events);

@@ -13,7 +13,13 @@ export interface Target {
     readonly endpoint?: string;
     readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
   };
-  readonly tables: { readonly orders: string; readonly inventory: string; readonly payments: string };
+  readonly tables: {
+    readonly orders: string;
+    readonly inventory: string;
+    readonly payments: string;
+    /** The audit trail. */
+    readonly orderEvents: string;
+  };
   /** Name of the bucket. */
   readonly receiptsBucket: string;
   /** URLs. All of them must be empty in the end. */
@@ -25,6 +31,9 @@ export interface Target {
     /** Events on their way into the audit trail, and those that did not get there. */
     readonly trail: string;
     readonly trailDeadLetters: string;
+    /** Endings that customers are still to be told of, and those that they could not be told of. */
+    readonly notifications: string;
+    readonly notificationsDeadLetters: string;
   };
   readonly stateMachineArn: string;
   readonly feed: Feed;

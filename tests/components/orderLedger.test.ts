@@ -123,14 +123,9 @@ describe("OrderLedger", () => {
     assert.notEqual(triggers.codeHash, inputs("ledger-prepared")["triggers"].codeHash);
   });
 
-  it("hears of everything, and tells when orders have no partition", () => {
+  it("hears of everything, and looks after its partitions every day", () => {
     const { eventPattern } = inputs("events-ledger-rule");
     assert.deepEqual(JSON.parse(eventPattern), { source: ["ordering-system"] });
-    const { metricName, dimensions, threshold, comparisonOperator } = inputs("ledger-default-partition");
-    assert.deepEqual(
-      [metricName, dimensions, threshold, comparisonOperator],
-      ["LedgerDefaultPartitionRows", { service: "maintainPartitions" }, 0, "GreaterThanThreshold"],
-    );
     assert.equal(inputs("ledger-maintain-schedule")["scheduleExpression"], "rate(1 day)");
   });
 

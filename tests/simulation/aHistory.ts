@@ -104,16 +104,18 @@ export function aPayment(changes: Partial<Payment> = {}): Payment {
 
 /** One confirmed order of two mice of ten, unless told otherwise. */
 export function aHistory(changes: Partial<Omit<History, "books">> & Partial<History["books"]> = {}): History {
-  const { orders = [anOrder()], stock, payments, receipts, ...rest } = changes;
+  const { orders = [anOrder()], stock, payments, receipts, recorded, ...rest } = changes;
   return {
     initialStock: new Map([["PROD-001", 10]]),
     events: GOOD_TRAIL,
     attempts: [anAttempt()],
+    messages: [{ orderId: "order-1", ending: "CONFIRMED" }],
     ...rest,
     books: {
       orders,
       stock: stock ?? [{ productId: "PROD-001", stock: 8 }],
       payments: payments ?? [aPayment()],
+      recorded: recorded ?? recordedOf(rest.events ?? GOOD_TRAIL),
       receipts: receipts ?? receiptsOf(orders),
     },
   };
@@ -123,4 +125,9 @@ export function aHistory(changes: Partial<Omit<History, "books">> & Partial<Hist
 export function receiptsOf(orders: readonly Order[]): Map<string, ReceiptDocument> {
   const confirmed = orders.filter(({ status }) => status === "CONFIRMED");
   return new Map(confirmed.map((order) => [receiptKeyOf(order), receiptOf(order)]));
+}
+
+/** The rows of the audit trail that these events should make. */
+export function recordedOf(events: readonly SeenEvent[]): History["books"]["recorded"] {
+  return events.map(({ type, detail }) => ({ type, eventId: detail.eventId, orderId: detail.orderId }));
 }

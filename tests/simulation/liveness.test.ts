@@ -5,7 +5,15 @@ import { settle } from "../../simulation/liveness";
 import type { Depths, Queues } from "../../simulation/queues";
 import { anOrder } from "./aHistory";
 
-const EMPTY: Depths = { orders: 0, deadLetters: 0, relayFailures: 0, undelivered: 0, trail: 0, trailDeadLetters: 0 };
+const EMPTY: Depths = {
+  orders: 0,
+  deadLetters: 0,
+  relayFailures: 0,
+  undelivered: 0,
+  trail: 0,
+  trailDeadLetters: 0,
+  ...{ notifications: 0, notificationsDeadLetters: 0 },
+};
 const PENDING = anOrder({ status: "PENDING", stage: "RECEIVED" });
 
 /** A shop whose state a test sets, and that says what was done to it. */

@@ -19,16 +19,16 @@ function administrator(failures: readonly string[]) {
 
 describe("the administrator of the ledger's database", () => {
   it("sends a statement as the cluster's first user, whose password it does not know", async () => {
-    const { execute, sent } = administrator([]);
-    await execute("create role x");
+    const database = administrator([]);
+    await database.execute("create role x");
     const expected = { resourceArn: "arn:cluster", secretArn: "arn:secret", database: "ledger", sql: "create role x" };
-    assert.deepEqual(sent, [expected]);
+    assert.deepEqual(database.sent, [expected]);
   });
 
   it("waits for a database that wakes", async () => {
-    const { execute, sent, pauses } = administrator(["DatabaseResumingException", "DatabaseResumingException"]);
-    await execute("create role x");
-    assert.deepEqual([sent.length, pauses], [3, [3_000, 3_000]]);
+    const database = administrator(["DatabaseResumingException", "DatabaseResumingException"]);
+    await database.execute("create role x");
+    assert.deepEqual([database.sent.length, database.pauses], [3, [3_000, 3_000]]);
   });
 
   it("gives up on any other failure, and on a database that does not wake", async () => {
