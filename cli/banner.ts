@@ -33,6 +33,10 @@ export function banner(facts: BannerFacts): string {
     "  Place an order",
     ...exampleCurl(outputs.apiUrl, keys[0]?.[1] ?? ""),
     "",
+    "  Then",
+    `    npm run order -- ORDER_ID    ${pc.dim("what happened to it, step by step")}`,
+    `    npm run inbox                ${pc.dim("what its customer was told")}`,
+    "",
     pc.dim("  Ctrl-C stops everything. What happens to orders follows."),
     "",
   ].join("\n");

@@ -12,8 +12,15 @@ export interface Pipeline {
 
 const PROJECT_FOLDER = join(__dirname, "..");
 
-/** Settings that make sense on one machine alone, unless others are given: every mail lands in the inbox, so let there be some. */
-const ON_ONE_MACHINE = ["notificationEmail=customers@shop.example"];
+/**
+ * Settings that make sense on one machine alone, unless others are given: every mail lands in the inbox, so let there be
+ * some; and nobody else reads the state machine's log, so let it tell what goes in and out of each state.
+ */
+const ON_ONE_MACHINE = [
+  "notificationEmail=customers@shop.example",
+  "alarmEmail=operators@shop.example",
+  "sagaLogIncludesData=true",
+];
 
 /** Starts the program of this repository. Everything is stopped again when it cannot come up. */
 export async function startPipeline(options: Omit<RuntimeOptions, "folder"> = {}): Promise<Pipeline> {

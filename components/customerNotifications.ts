@@ -1,5 +1,5 @@
 import * as aws from "@pulumi/aws";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import { ENDINGS } from "../contracts/notification";
 import type { HandlerFactory } from "./closure";
 import { Component } from "./component";

@@ -28,3 +28,12 @@ export class Metric {
     return new Metric({ ...this.settings, ...changes });
   }
 }
+
+/** Metrics brought together by an expression: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html */
+export interface MetricMath {
+  /** By the names that the expression calls them by. */
+  readonly metrics: Readonly<Record<string, Metric>>;
+  readonly expression: string;
+  /** What the expression comes to, in plain words. */
+  readonly label: string;
+}

@@ -68,6 +68,8 @@ export class OrderApi extends Component {
   readonly apiKeys: pulumi.Output<Record<string, string>>;
   readonly accessLogGroupName: pulumi.Output<string>;
   readonly functions: readonly HandlerFunction[];
+  /** Takes orders in. */
+  readonly intake: HandlerFunction;
 
   constructor(name: string, args: OrderApiArgs, opts?: pulumi.ComponentResourceOptions) {
     super("OrderApi", name, opts);
@@ -118,6 +120,7 @@ export class OrderApi extends Component {
     this.apiName = api.name;
     this.apiKeys = keys.keys;
     this.accessLogGroupName = stage.accessLogGroupName;
+    this.intake = createOrder;
     this.functions = [createOrder, queries, ...(reports ? [reports] : [])];
     this.registerOutputs({ url: this.url, apiName: this.apiName });
   }

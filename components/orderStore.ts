@@ -30,10 +30,7 @@ export class OrderStore extends Component {
           name: attribute,
           type: "S",
         })),
-        globalSecondaryIndexes: [
-          newestFirst(BY_USER, "userKey"),
-          newestFirst(BY_STATUS, "statusKey"),
-        ],
+        globalSecondaryIndexes: [newestFirst(BY_USER, "userKey"), newestFirst(BY_STATUS, "statusKey")],
         streamEnabled: true,
         streamViewType: "NEW_AND_OLD_IMAGES",
       },

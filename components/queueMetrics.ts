@@ -2,8 +2,8 @@ import type * as pulumi from "@pulumi/pulumi";
 import { Metric, type MetricSettings } from "./metric";
 
 /**
- * The metrics of one queue. Nothing is reported of a queue that was idle for six hours, so that missing data mean an
- * empty queue: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html
+ * The metrics of one queue. A queue is reported for up to six hours after something happened in it, and then no longer:
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html
  */
 export class QueueMetrics {
   constructor(private readonly queueName: pulumi.Input<string>) {}

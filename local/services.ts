@@ -12,6 +12,7 @@ import { faultyQueues, faultySender, faultyStreams } from "./faults/faultyDelive
 import { Feed } from "./feed";
 import { IamService } from "./iam/iamService";
 import { accessKeyFor } from "./lambda/accessKey";
+import { KeyService } from "./kms/keyService";
 import { LambdaService } from "./lambda/lambdaService";
 import { LogsService } from "./logs/logsService";
 import { LocalProvider } from "./provider";
@@ -24,6 +25,7 @@ import { Inbox } from "./sns/inbox";
 import { SnsService } from "./sns/snsService";
 import { SqsService } from "./sqs/sqsService";
 import { StepFunctionsService } from "./stepfunctions/stepFunctionsService";
+import { TracingService } from "./xray/tracingService";
 
 const ACCOUNT = "000000000000";
 const FUNCTION = "aws:lambda/function:Function";
@@ -50,6 +52,8 @@ export class Services {
   private readonly ses: SesService;
   private readonly cloudWatch: CloudWatchService;
   private readonly network = new NetworkService();
+  private readonly keys = new KeyService();
+  private readonly tracing = new TracingService();
   private readonly rds = new RdsService();
   private launching: Promise<DynamoDbService> | undefined;
   private database: DynamoDbService | undefined;
@@ -156,8 +160,25 @@ export class Services {
   }
 
   private services(): LocalService[] {
-    const { iam, logs, sqs, sns, ses, cloudWatch, s3, network, rds, lambda, events, states, api, database } = this;
-    const own = [iam, logs, sqs, sns, ses, cloudWatch, s3, network, rds, lambda, events, states, api];
+    const {
+      iam,
+      logs,
+      sqs,
+      sns,
+      ses,
+      cloudWatch,
+      s3,
+      network,
+      keys,
+      tracing,
+      rds,
+      lambda,
+      events,
+      states,
+      api,
+      database,
+    } = this;
+    const own = [iam, logs, sqs, sns, ses, cloudWatch, s3, network, keys, tracing, rds, lambda, events, states, api];
     return database === undefined ? own : [...own, database];
   }
 }

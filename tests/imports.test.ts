@@ -57,7 +57,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   },
   simulation: {
     own: ["contracts", "local"],
-    packages: [AWS_SDK],
+    packages: [AWS_SDK, "ajv", "fast-check"],
     sentence: "simulation may import contracts, local, never components, handlers",
   },
   cli: {

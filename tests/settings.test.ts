@@ -35,6 +35,11 @@ describe("settings", () => {
       receiptRetentionDays: 3653,
       finalWithinSeconds: 120,
       eventArchiveDays: 30,
+      ...{ alarmEmail: "none", runbookUrl: "docs/runbook.md", traceSamplePercent: 100 },
+      ...{ alarmQueueAgeSeconds: 180, alarmQueueDepth: 500, alarmRelayAgeSeconds: 60 },
+      ...{ alarmFailurePercent: 30, alarmFailureMinOrders: 10, alarmTechnicalFailures: 0 },
+      ...{ alarmServerErrorPercent: 5, alarmServerErrorMinRequests: 20, alarmLatencyP99Ms: 2000 },
+      ...{ alarmRequeuedOrders: 0, alarmThrottles: 0, alarmFunctionErrors: 5, alarmNoOrdersMinutes: 0 },
       ...{ notificationEmail: "none", notificationSender: "none" },
       currency: "EUR",
       logLevel: "INFO",
@@ -48,7 +53,10 @@ describe("settings", () => {
   });
 
   it("of prod protect data, decline nobody, log errors, and want the tenants", () => {
-    const prod = settingsFrom(configured("prod", { tenants: '["acme"]', notificationEmail: "none" }), "prod");
+    const prod = settingsFrom(
+      configured("prod", { tenants: '["acme"]', alarmEmail: "none", notificationEmail: "none" }),
+      "prod",
+    );
     const { protectData, paymentFailurePercent, sagaLogLevel, logRetentionDays, throttleBurst, throttleRate } = prod;
     assert.deepEqual(
       { protectData, paymentFailurePercent, sagaLogLevel, logRetentionDays, throttleBurst, throttleRate },
@@ -64,10 +72,25 @@ describe("settings", () => {
   });
 
   it("of prod let a tenant and the queue have more", () => {
-    const prod = settingsFrom(configured("prod", { tenants: '["acme"]', notificationEmail: "none" }), "prod");
+    const prod = settingsFrom(
+      configured("prod", { tenants: '["acme"]', alarmEmail: "none", notificationEmail: "none" }),
+      "prod",
+    );
     const { tenantBurst, tenantRatePerSecond, tenantRequestBurst, tenantRequestsPerSecond, backPressureDepth } = prod;
     assert.deepEqual([tenantBurst, tenantRatePerSecond, backPressureDepth], [400, 200, 20_000]);
     assert.deepEqual([tenantRequestBurst, tenantRequestsPerSecond], [800, 400]);
+  });
+
+  it("of prod want an address for alarms, wonder at silence, and trace few requests", () => {
+    const addresses = { tenants: '["acme"]', notificationEmail: "none" };
+    const prod = settingsFrom(configured("prod", { ...addresses, alarmEmail: "operators@example.com" }), "prod");
+    const { alarmEmail, alarmNoOrdersMinutes, alarmQueueDepth, traceSamplePercent } = prod;
+    assert.deepEqual(
+      [alarmEmail, alarmNoOrdersMinutes, alarmQueueDepth, traceSamplePercent],
+      ["operators@example.com", 60, 10_000, 5],
+    );
+    const message = messageOf(() => settingsFrom(configured("prod", addresses), "prod"));
+    assert.match(message, /: alarmEmail must be an e-mail address, or none, but is not set/);
   });
 
   it("give a tenant limits of its own where its entry is an object", () => {
@@ -125,6 +148,12 @@ describe("settings", () => {
     ["limiterFailsOpen", "yes", "true or false"],
     ["backPressureDepth", "0", "a whole number from 1 to 10000000"],
     ["backPressureFailsOpen", "1", "true or false"],
+    ["alarmEmail", "operators", "an e-mail address, or none"],
+    ["alarmQueueAgeSeconds", "59", "a whole number from 60 to 86400"],
+    ["alarmFailurePercent", "101", "a whole number from 0 to 100"],
+    ["alarmNoOrdersMinutes", "1441", "a whole number from 0 to 1440"],
+    ["runbookUrl", "the wiki", "a URL or a path, without spaces"],
+    ["traceSamplePercent", "101", "a whole number from 0 to 100"],
     ["throttleBurst", "0", "a whole number from 1 to 5000"],
     ["throttleBurst", "5001", "a whole number from 1 to 5000"],
     ["dedupeIdenticalBodiesSeconds", "86401", "a whole number from 0 to 86400"],

@@ -19,6 +19,16 @@ export const QUICK_CLIENT_SETTINGS = {
   requestHandler: { ...CLIENT_SETTINGS.requestHandler, connectionTimeout: 500, requestTimeout: 500 },
 } as const;
 
+/**
+ * How clients call where nobody waits for the answer, and where calling again because an answer was slow is worse than
+ * waiting: a message that was sent twice arrives twice. Two tries are over before the function is (30 s).
+ */
+export const PATIENT_CLIENT_SETTINGS = {
+  ...CLIENT_SETTINGS,
+  maxAttempts: 2,
+  requestHandler: { ...CLIENT_SETTINGS.requestHandler, connectionTimeout: 3_000, requestTimeout: 6_000 },
+} as const;
+
 let database: DynamoDBDocumentClient | undefined;
 
 /** The one DynamoDB client of a function, made on first use: adapters share its connections. */

@@ -1,7 +1,7 @@
-import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
+import { ConditionalCheckFailedException, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { PutCommand, UpdateCommand, type DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import type { ConsumedEvents } from "../notifyCustomer";
-import { dynamoDb } from "./awsClients";
+import { documents, PATIENT_CLIENT_SETTINGS } from "./awsClients";
 
 export interface ConsumedEventsOptions {
   readonly table: string;
@@ -19,7 +19,14 @@ export interface ConsumedEventsOptions {
  * taken with one conditional write; who finds it taken sees by the write's own answer whether its effect is done.
  */
 export function consumedEvents(options: ConsumedEventsOptions): ConsumedEvents {
-  const { table, consumer, attemptSeconds, rememberDays, now, database = dynamoDb() } = options;
+  const {
+    table,
+    consumer,
+    attemptSeconds,
+    rememberDays,
+    now,
+    database = documents(new DynamoDBClient(PATIENT_CLIENT_SETTINGS)),
+  } = options;
   const key = (eventId: string) => ({ eventId, consumer });
   const seconds = (): number => Math.floor(now().getTime() / 1000);
 

@@ -1,12 +1,15 @@
 import { SendEmailCommand, SESv2Client } from "@aws-sdk/client-sesv2";
 import type { MessageSender } from "../notifyCustomer";
-import { CLIENT_SETTINGS } from "./awsClients";
+import { PATIENT_CLIENT_SETTINGS } from "./awsClients";
 
 /**
  * Messages as mails to the customers themselves, from an address whose domain or address is verified with SES:
  * https://docs.aws.amazon.com/ses/latest/dg/verify-addresses-and-domains.html
  */
-export function sesMessages(from: string, client: SESv2Client = new SESv2Client(CLIENT_SETTINGS)): MessageSender {
+export function sesMessages(
+  from: string,
+  client: SESv2Client = new SESv2Client(PATIENT_CLIENT_SETTINGS),
+): MessageSender {
   return {
     async send({ customerEmail, orderId, ending, subject, text }) {
       if (customerEmail === undefined) return "NOBODY";

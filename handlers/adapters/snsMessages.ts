@@ -1,12 +1,15 @@
 import { PublishCommand, SNSClient, type MessageAttributeValue } from "@aws-sdk/client-sns";
 import type { MessageSender } from "../notifyCustomer";
-import { CLIENT_SETTINGS } from "./awsClients";
+import { PATIENT_CLIENT_SETTINGS } from "./awsClients";
 
 /**
  * Messages on a topic, for whoever subscribes. The attributes are there to filter by:
  * https://docs.aws.amazon.com/sns/latest/dg/sns-message-filtering.html
  */
-export function snsMessages(topicArn: string, client: SNSClient = new SNSClient(CLIENT_SETTINGS)): MessageSender {
+export function snsMessages(
+  topicArn: string,
+  client: SNSClient = new SNSClient(PATIENT_CLIENT_SETTINGS),
+): MessageSender {
   return {
     async send({ notificationId, orderId, tenantId, ending, subject, text }) {
       const MessageAttributes = Object.fromEntries(

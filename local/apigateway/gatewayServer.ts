@@ -15,8 +15,8 @@ export type Respond = (request: HttpRequest) => Promise<Answer> | undefined;
 export class GatewayServer {
   private readonly server: Server;
   private readonly running = new Set<Promise<void>>();
-  /** Connections on which a request is being answered. */
-  private readonly answering = new WeakSet<Duplex>();
+  /** The last request of each connection, until it is answered. */
+  private readonly unanswered = new WeakMap<Duplex, IncomingMessage>();
   private settled: Promise<void> | undefined;
 
   constructor(
@@ -28,14 +28,17 @@ export class GatewayServer {
     const take = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
       const done = this.handle(incoming, outgoing).finally(() => {
         this.running.delete(done);
-        this.answering.delete(incoming.socket);
+        if (this.unanswered.get(incoming.socket) === incoming) this.unanswered.delete(incoming.socket);
       });
       this.running.add(done);
-      this.answering.add(incoming.socket);
+      this.unanswered.set(incoming.socket, incoming);
     };
     // An expectation that nobody knows is passed over; by itself the server would refuse it without a word.
     this.server.on("request", take).on("checkExpectation", take);
-    this.server.on("clientError", (error, socket) => refuseBytes(error, socket, this.answering.has(socket)));
+    this.server.on("clientError", (error, socket) => {
+      // What is wrong came after a whole request, whose answer is still to come.
+      refuseBytes(error, socket, this.unanswered.get(socket)?.complete === true);
+    });
   }
 
   /** @param port 0 for any free port. @returns the port. Rejects with EADDRINUSE when the port is taken */

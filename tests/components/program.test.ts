@@ -24,7 +24,7 @@ describe("the program", () => {
   let prod: Deployment<Record<string, unknown>>;
   before(async () => {
     dev = await deployProgram("dev");
-    prod = await deployProgram("prod", ['tenants=["acme"]', "notificationEmail=none"]);
+    prod = await deployProgram("prod", ['tenants=["acme"]', "alarmEmail=none", "notificationEmail=none"]);
   });
 
   const inputs = (name: string): Record<string, any> => only(dev.resources, name).inputs;
@@ -32,10 +32,12 @@ describe("the program", () => {
   it("exports what clients and operators need", async () => {
     const exported = Object.entries(dev.built).filter(([, value]) => pulumi.Output.isInstance(value));
     assert.deepEqual(exported.map(([name]) => name).sort(), [
+      ...["alarmNames", "alarmTopicArn"],
       ...[
         "apiKeys",
         "apiUrl",
         "customerMessagesTopicArn",
+        "dashboardName",
         "deadLetterQueueUrl",
         "eventArchiveArn",
         "eventBusName",

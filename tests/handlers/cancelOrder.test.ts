@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import type { OrderFailure } from "../../contracts/order";
 import { cancelOrder, customerReason } from "../../handlers/cancelOrder";
+import { observed } from "./observed";
 
 const CAUSE = JSON.stringify({
   errorType: "OutOfStock",
@@ -36,6 +37,17 @@ describe("cancelOrder", () => {
     for (const cause of ["", "plain text", "null", "{}", '{"errorMessage":7}', '{"errorMessage":"x","tra']) {
       assert.equal(customerReason("PAYMENT_DECLINED", cause), "The payment was declined.", cause);
     }
+  });
+
+  it("counts an order that a fault of ours cancels, once, and none that was declined", async () => {
+    const input = { orderId: "o", correlationId: "c", step: "s", cause: "" };
+    const counted = async (code: "TECHNICAL_FAULT" | "PAYMENT_DECLINED", found: "DONE" | "ALREADY_DONE") => {
+      const cancel = cancelOrder({ ledger: { cancel: async () => found } });
+      return (await observed(() => cancel({ ...input, code }))).counted;
+    };
+    assert.deepEqual(await counted("TECHNICAL_FAULT", "DONE"), ["OrderFaulted"]);
+    assert.deepEqual(await counted("TECHNICAL_FAULT", "ALREADY_DONE"), []);
+    assert.deepEqual(await counted("PAYMENT_DECLINED", "DONE"), []);
   });
 
   it("says on which side of the fence the order stands", async () => {

@@ -51,6 +51,13 @@ describe("readPlaceOrder", () => {
     );
   });
 
+  it("counts the characters of a text, not halves of them", () => {
+    const order = { userId: "😀".repeat(128), items: [{ productId: "😀".repeat(64), qty: 1 }] };
+    assert.deepEqual(read(order), order);
+    const long = { userId: `${order.userId}x`, items: [{ productId: `${"😀".repeat(64)}x`, qty: 1 }] };
+    assert.deepEqual(pointers(long), ["/userId", "/items/0/productId"]);
+  });
+
   it("refuses quantities that nobody can ship", () => {
     for (const qty of [0, -1, 1.5, 1001, 1e9, "2", null]) {
       assert.deepEqual(pointers({ userId: "u", items: [{ ...item, qty }] }), ["/items/0/qty"], String(qty));

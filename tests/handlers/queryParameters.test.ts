@@ -26,10 +26,10 @@ describe("readQuery", () => {
   it("takes the words and the lengths that it was told", () => {
     const expected = { "/query/status": "Expected one of PENDING, CONFIRMED, FAILED" };
     for (const status of ["pending", "", "ALL"]) assert.deepEqual(mistakes({ status }), expected);
-    for (const userId of ["", "x".repeat(129)]) {
+    for (const userId of ["", "x".repeat(129), "😀".repeat(129)]) {
       assert.deepEqual(mistakes({ userId }), { "/query/userId": "Expected 1 to 128 characters" });
     }
-    assert.deepEqual(mistakes({ userId: "x".repeat(128) }), {});
+    for (const character of ["x", "😀"]) assert.deepEqual(mistakes({ userId: character.repeat(128) }), {});
   });
 
   it("refuses a parameter that it does not know, and names those that it does", () => {

@@ -4,7 +4,7 @@ import { UsageError } from "../../../cli/terminal";
 
 describe("the command line of order", () => {
   it("shows one order, checks one, or checks all", () => {
-    const rest = { rebuild: false, json: false, outputsFile: ".local/outputs.json" };
+    const rest = { rebuild: false, story: false, json: false, outputsFile: ".local/outputs.json" };
     assert.deepEqual(orderOptions(["o-1"]), { ...rest, orderId: "o-1" });
     assert.deepEqual(orderOptions(["o-1", "--rebuild", "--json"]), {
       ...rest,
@@ -17,6 +17,7 @@ describe("the command line of order", () => {
       rebuild: true,
       outputsFile: "f",
     });
+    assert.deepEqual(orderOptions(["o-1", "--story"]), { ...rest, orderId: "o-1", story: true });
     assert.equal(orderOptions(["--help"]), "help");
   });
 
@@ -26,6 +27,7 @@ describe("the command line of order", () => {
     [["a", "b"], /takes one id, not 2/],
     [["a", "--all", "--rebuild"], /and not both/],
     [["--all"], /--all goes with --rebuild/],
+    [["a", "--story", "--rebuild"], /not with --all or --rebuild/],
     [["a", "--colour"], /Unknown option '--colour'/],
   ];
   for (const [args, message] of refused) {
