@@ -1,4 +1,5 @@
 import { Fuzzer, type FuzzPlan, type FuzzReport } from "../../simulation/fuzz/fuzzer";
+import type { FuzzTarget } from "../../simulation/fuzz/target";
 import { startPipeline } from "../pipeline";
 import { readOutputs } from "../stackOutputs";
 import { spoken, UsageError, type Terminal } from "../terminal";
@@ -18,8 +19,9 @@ export async function fuzz(args: readonly string[], terminal: Terminal): Promise
       return 0;
     }
     if (!options.json) terminal.say(`Seed ${options.seed}`);
-    const report = await carryOut(options, terminal);
-    terminal.say(options.json ? reportJson(report, options) : reportText(report, options));
+    const { report, target } = await carryOut(options, terminal);
+    const keys = Object.values(target.apiKeys);
+    terminal.say(options.json ? reportJson(report, options, keys) : reportText(report, options, keys));
     return report.findings.length + report.stored.length === 0 ? 0 : 1;
   } catch (error) {
     terminal.complain(spoken(error as Error));
@@ -27,7 +29,13 @@ export async function fuzz(args: readonly string[], terminal: Terminal): Promise
   }
 }
 
-async function carryOut({ requests, only, seed, outputsFile, json }: FuzzOptions, terminal: Terminal): Promise<FuzzReport> {
+interface Done {
+  readonly report: FuzzReport;
+  readonly target: FuzzTarget;
+}
+
+async function carryOut(options: FuzzOptions, terminal: Terminal): Promise<Done> {
+  const { requests, only, seed, outputsFile, json } = options;
   const plan: FuzzPlan = {
     ...{ seed, atOnce: AT_ONCE, untilFinal: true },
     numbers: only === undefined ? Array.from({ length: requests }, (_, number) => number) : [only],
@@ -35,22 +43,30 @@ async function carryOut({ requests, only, seed, outputsFile, json }: FuzzOptions
       if (!json && sent % PROGRESS_EVERY === 0) terminal.say(`${sent} sent`);
     },
   };
-  if (outputsFile !== undefined) return new Fuzzer(fuzzTarget(readOutputs(outputsFile)), plan).run();
+  if (outputsFile === undefined) return withOwnPipeline(plan);
+  const target = fuzzTarget(readOutputs(outputsFile));
+  return { target, report: await new Fuzzer(target, plan).run() };
+}
+
+async function withOwnPipeline(plan: FuzzPlan): Promise<Done> {
   const giveUp = new AbortController();
-  const stopped = new Promise<never>((_, reject) => {
-    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-      process.once(signal, () => {
-        giveUp.abort();
-        reject(new Error("Stopped before the end."));
-      });
-    }
-  });
-  const { runtime, outputs, stop } = await startPipeline({ settings: [...UNHURRIED, "ledger=true"], signal: giveUp.signal });
-  try {
-    const onBegin = () => restOutbox(outputs);
-    return await Promise.race([new Fuzzer(fuzzTarget(outputs), { ...plan, onBegin }).run(), stopped]);
-  } finally {
-    await stop();
-    void runtime;
+  const { signal } = giveUp;
+  for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.on(name, () => giveUp.abort(new Error("Stopped before the end.")));
   }
+  const pipeline = await startPipeline({ settings: [...UNHURRIED, "ledger=true"], signal });
+  try {
+    const target = fuzzTarget(pipeline.outputs);
+    const fuzzer = new Fuzzer(target, { ...plan, onBegin: () => restOutbox(pipeline.outputs) });
+    return { target, report: await Promise.race([fuzzer.run(), aborted(signal)]) };
+  } finally {
+    await pipeline.stop();
+  }
+}
+
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    if (signal.aborted) reject(signal.reason as Error);
+    signal.addEventListener("abort", () => reject(signal.reason as Error), { once: true });
+  });
 }

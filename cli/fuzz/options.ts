@@ -40,7 +40,10 @@ export function fuzzOptions(args: readonly string[], drawSeed: () => number = dr
 }
 
 /** The command line that sends one request of a run again. */
-export function repeatCommand({ seed, outputsFile }: Pick<FuzzOptions, "seed" | "outputsFile">, number: number): string {
+export function repeatCommand(
+  { seed, outputsFile }: Pick<FuzzOptions, "seed" | "outputsFile">,
+  number: number,
+): string {
   return `npm run fuzz -- --seed ${seed} --only ${number}${outputsFile === undefined ? "" : ` --outputs ${outputsFile}`}`;
 }
 

@@ -4,20 +4,18 @@ import type { Sending } from "../../simulation/fuzz/exchange";
 const MOST_LETTERS = 2_000;
 
 /**
- * A command line that sends a request again. API keys of tenants stay out of it: `$KEY` stands for one.
- *
- * @param apiUrl a URL, or a shell variable that holds it
- * @param keys values of API keys that are nobody else's business
+ * A command line of bash that sends a request again; `$API` stands for the API's URL, or `$HOST` and `$PORT` for its
+ * parts, and `$KEY` for any of these API keys, which are nobody else's business.
  */
-export function shellCommand(sending: Sending, apiUrl: string, keys: readonly string[] = []): string {
-  if ("bytes" in sending) return `${piped(Buffer.from(sending.bytes, "latin1"))} | nc "\${API#http://}"`;
+export function shellCommand(sending: Sending, keys: readonly string[]): string {
+  if ("bytes" in sending) return `${piped(Buffer.from(sending.bytes, "latin1"))} | nc "$HOST" "$PORT"`;
   const { method, target, headers, body } = sending.request;
   const named = headers.map(([name, value]) => [name, keys.includes(value) ? "$KEY" : value] as const);
   const parts = [
     "curl -sS -i --path-as-is --globoff",
     method === "HEAD" ? "--head" : `-X ${method}`,
     ...named.map(([name, value]) => `-H ${header(name, value)}`),
-    `"${apiUrl}"${quoted(target)}`,
+    `"$API"${quoted(target)}`,
   ];
   if (body === undefined) return parts.join(" ");
   const text = body.toString("utf8");

@@ -1,4 +1,6 @@
 import { LambdaClient, ListEventSourceMappingsCommand, UpdateEventSourceMappingCommand } from "@aws-sdk/client-lambda";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { readOrders } from "../../simulation/fuzz/storedOrders";
 import type { FuzzTarget } from "../../simulation/fuzz/target";
 import { awsConnection } from "../awsConnection";
 import { ROOMY_LIMITS } from "../simulationTarget";
@@ -17,7 +19,11 @@ export const UNHURRIED: readonly string[] = [
 /** A pipeline as the fuzzer meets it. */
 export function fuzzTarget(outputs: StackOutputs): FuzzTarget {
   const { apiUrl, apiKeys, ordersTable } = outputs;
-  return { apiUrl, apiKeys, ordersTable, aws: awsConnection(outputs) };
+  const orders = async () => {
+    const client = new DynamoDBClient(awsConnection(outputs));
+    return readOrders(client, ordersTable).finally(() => client.destroy());
+  };
+  return { apiUrl, apiKeys, orders };
 }
 
 /** Stops the relay of orders' changes, for good: what becomes of the orders is not asked, and sagas take time. */

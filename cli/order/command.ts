@@ -8,6 +8,8 @@ import type { Records } from "./comparison";
 import { ORDER_USAGE, orderOptions, type OrderOptions } from "./options";
 import { counted } from "./plainWords";
 import { RecordBooks } from "./recordBooks";
+import { storyText } from "./story/storyText";
+import { tell } from "./story/tell";
 import { timelineOf } from "./timeline";
 import { timelineText } from "./timelineText";
 
@@ -32,7 +34,7 @@ export async function order(args: readonly string[], terminal: Terminal): Promis
 }
 
 async function carryOut(
-  { orderId, rebuild, json }: OrderOptions,
+  { orderId, rebuild, story, outputsFile, json }: OrderOptions,
   books: RecordBooks,
   terminal: Terminal,
 ): Promise<0 | 1> {
@@ -51,6 +53,11 @@ async function carryOut(
     return comparison.outcome === "DIFFERS" ? 1 : 0;
   }
   const stored = records.order ?? fromItsTrail(records, terminal);
+  if (story) {
+    const told = await tell(stored, records.events, outputsFile);
+    say(told, (whole) => storyText(whole, terminal.colours));
+    return records.order === undefined || told.unread.length > 0 ? 1 : 0;
+  }
   say(timelineOf(stored, records.events), (timeline) => timelineText(timeline, terminal.colours));
   return records.order === undefined ? 1 : 0;
 }

@@ -11,7 +11,7 @@ export function timelineText({ order, steps, totals }: Timeline, colours = false
   const { charged, refunded, events, tookMs, untoldVersions } = totals;
   const amounts = `charged ${money(charged, order.currency)}, refunded ${money(refunded, order.currency)}`;
   return [
-    ...head(order, colour),
+    ...orderHead(order, colour),
     "",
     ...(steps.length === 0
       ? ["  Nothing is recorded yet: the trail follows the order by moments."]
@@ -24,7 +24,8 @@ export function timelineText({ order, steps, totals }: Timeline, colours = false
   ].join("\n");
 }
 
-function head(order: Timeline["order"], colour: Colours): string[] {
+/** What an order is and what became of it, a fact a line. */
+export function orderHead(order: Timeline["order"], colour: Colours): string[] {
   const { status, stage, currency, payment, failure, items } = order;
   const paint = status === "CONFIRMED" ? colour.green : status === "FAILED" ? colour.yellow : colour.cyan;
   const width = Math.max(...items.map(({ qty, productId, name }) => `${qty} × ${name} (${productId})`.length));

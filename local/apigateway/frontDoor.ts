@@ -21,8 +21,11 @@ const statusByCode: Readonly<Record<string, number>> = {
   ERR_HTTP_REQUEST_TIMEOUT: 408,
 };
 
+/** What Node says of bytes that it cannot read. */
+type ClientError = NodeJS.ErrnoException & { readonly rawPacket?: Buffer };
+
 /** Answers bytes that are no HTTP, and hangs up. Into an answer that is on its way nothing can be written. */
-export function refuseBytes(error: NodeJS.ErrnoException, socket: Duplex, isAnswering: boolean): void {
+export function refuseBytes(error: ClientError, socket: Duplex, isAnswering: boolean): void {
   if (isAnswering || !socket.writable || error.code === "ECONNRESET") {
     socket.destroy();
     return;
@@ -35,7 +38,9 @@ export function refuseBytes(error: NodeJS.ErrnoException, socket: Duplex, isAnsw
     `Content-Length: ${body.length}`,
     "Connection: close",
   ];
-  socket.end(`${head.join("\r\n")}\r\n\r\n${body}`);
+  // Whatever else is wrong with it, HEAD is answered without a body.
+  const isHead = error.rawPacket?.toString("latin1", 0, 5) === "HEAD ";
+  socket.end(`${head.join("\r\n")}\r\n\r\n${isHead ? "" : body}`);
 }
 
 /** The answer to a request that does not say to which host: nothing could tell which API it means. */

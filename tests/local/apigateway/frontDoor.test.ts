@@ -34,6 +34,7 @@ describe("the gateway's front door", () => {
       assert.match(answer, /\r\nContent-Type: application\/json\r\n/);
       assert.equal(answer.split("\r\n\r\n")[1], JSON.stringify({ message }));
     }
+    assert.match(await spoken(gateway.url, head("HEAD /\xe4 HTTP/1.1")), /^HTTP\/1.1 400 .*\r\n\r\n$/s);
     assert.equal(gateway.events.length, 0);
   });
 
