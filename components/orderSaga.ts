@@ -23,7 +23,7 @@ export interface OrderSagaArgs {
   readonly logging: Logging;
   /** What is logged of executions; ALL can cost more than the executions themselves. */
   readonly executionLogLevel: "ALL" | "ERROR" | "FATAL" | "OFF";
-  /** Whether that log holds what goes in and out of each state, customers' ids included. */
+  /** Whether that log holds what goes in and out of each state. */
   readonly logExecutionData: boolean;
 }
 

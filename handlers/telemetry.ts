@@ -110,7 +110,7 @@ export function lambdaTelemetry(service: string): Invoker {
   const logger = new Logger({ serviceName: service });
   const metrics = new Metrics({ namespace: METRICS_NAMESPACE, serviceName: service });
   const telemetry: Telemetry = {
-    log: (level, message, keys) => logger[level](message, keys),
+    log: (level, message, keys) => logger[level](message, tellable(keys)),
     count: (metric, units) => void metrics.addMetric(metric, MetricUnit.Count, units),
     record: (metric, value) => void metrics.addMetric(metric, MEASURES[metric], value),
   };
@@ -123,4 +123,19 @@ export function lambdaTelemetry(service: string): Invoker {
       if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
     }
   };
+}
+
+/**
+ * Errors without their own fields: the logger would write all of them, and the database puts the whole item that a
+ * condition failed on into its errors, with whatever it says of a customer.
+ */
+function tellable(keys: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(keys).map(([name, value]) => [name, bare(value)]));
+}
+
+function bare(value: unknown): unknown {
+  if (!(value instanceof Error)) return value;
+  const { name, message, stack, cause } = value;
+  const copy = new Error(message, cause === undefined ? {} : { cause: bare(cause) });
+  return Object.assign(copy, { name, ...(stack !== undefined && { stack }) });
 }
