@@ -22,6 +22,14 @@ const OF_MANY = new Set([
   ...["The stream is read again from a failed change.", "Queued orders again that should have come to their end."],
 ]);
 
+/** Lines that may come before a request has an order. */
+const BEFORE_THE_ORDER = [
+  "A request failed.",
+  "The limiter cannot",
+  "The depth of the order",
+  "The order queue is too",
+];
+
 /** What the logs of a whole run say of customers, at the level at which functions say most. */
 describe("the logs of all groups", function () {
   this.timeout(180_000);
@@ -124,7 +132,7 @@ describe("the logs of all groups", function () {
   };
   const concernsAnOrder = ({ message, resource, method, status }: any): boolean => {
     if (OF_MANY.has(message)) return false;
-    if (message === "A request failed." || message.startsWith("The limiter cannot")) return false;
+    if (BEFORE_THE_ORDER.some((beginning) => message.startsWith(beginning))) return false;
     if (message !== "Answered a request.") return true;
     return status < 300 && (method === "POST" || String(resource).includes("{orderId}"));
   };
