@@ -33,7 +33,7 @@ export interface EventConsumerArgs extends EventConsumerFunction {
   /**
    * Seconds that an invocation is put off so that more events come with it, 0 to 300: cheaper, and later by as much.
    *
-   * @default 0
+   * @default 1
    */
   readonly batchingWindowSeconds?: number;
   /**
@@ -67,7 +67,7 @@ export class EventConsumer extends Component {
 
   constructor(name: string, args: EventConsumerArgs, opts?: pulumi.ComponentResourceOptions) {
     super("EventConsumer", name, opts);
-    const { batchSize = 10, batchingWindowSeconds = 0, maximumConcurrency = 5, timeoutSeconds = 30 } = args;
+    const { batchSize = 10, batchingWindowSeconds = 1, maximumConcurrency = 5, timeoutSeconds = 30 } = args;
     refuse("EventConsumer", name, [
       !/^[a-z][a-z0-9-]*$/.test(args.consumerName) &&
         `consumerName must be lower-case letters, digits and hyphens, not "${args.consumerName}"`,

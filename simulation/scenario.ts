@@ -53,7 +53,7 @@ export interface Scenario extends Choice {
 const HIGHEST_RATES: Readonly<Record<FaultKind, number>> = {
   failBefore: 0.04,
   loseAnswer: 0.04,
-  killWorker: 0.0015,
+  killWorker: 0.001,
   delay: 0.03,
   throttle: 0.05,
   conflict: 0.15,

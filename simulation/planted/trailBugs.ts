@@ -45,6 +45,13 @@ export const TRAIL_BUGS: readonly PlantedBug[] = [
     promise: "trail",
   },
   {
+    id: "customers-hear-good-news-only",
+    file: "handlers/notifyCustomer.ts",
+    find: 'if (type !== "OrderPlaced" && type !== "OrderFailed") return;',
+    replace: 'if (type !== "OrderPlaced") return;',
+    promise: "told",
+  },
+  {
     id: "events-are-lost-while-the-bus-is-away",
     file: "handlers/adapters/eventBus.ts",
     find: "return [...entries.keys()];",

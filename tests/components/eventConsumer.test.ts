@@ -56,7 +56,7 @@ describe("EventConsumer", () => {
     const { visibilityTimeoutSeconds, redrivePolicy, messageRetentionSeconds } = inputs("shipping-queue");
     const { deadLetterTargetArn, maxReceiveCount } = JSON.parse(redrivePolicy);
     assert.equal(deadLetterTargetArn, arnOf("shipping-dead-letters"));
-    assert.equal(visibilityTimeoutSeconds, 6 * inputs("shipping-consume-function")["timeout"]);
+    assert.equal(visibilityTimeoutSeconds, 6 * inputs("shipping-consume-function")["timeout"] + 1);
     assert.ok((maxReceiveCount - 1) * visibilityTimeoutSeconds >= 90 * 60);
     assert.ok(inputs("shipping-dead-letters")["messageRetentionSeconds"] > messageRetentionSeconds);
     const { redriveAllowPolicy } = inputs("shipping-redrive");
@@ -67,7 +67,7 @@ describe("EventConsumer", () => {
     const { functionResponseTypes, batchSize, scalingConfig, maximumBatchingWindowInSeconds } =
       inputs("shipping-consumer");
     assert.deepEqual(functionResponseTypes, ["ReportBatchItemFailures"]);
-    assert.deepEqual([batchSize, scalingConfig, maximumBatchingWindowInSeconds], [10, { maximumConcurrency: 5 }, 0]);
+    assert.deepEqual([batchSize, scalingConfig, maximumBatchingWindowInSeconds], [10, { maximumConcurrency: 5 }, 1]);
 
     const { resources } = await build({
       batchSize: 1,
