@@ -1,4 +1,5 @@
 import { EventEmitter } from "node:events";
+import type { Charge } from "./meter/charge";
 
 /** What happens in the runtime, for whoever watches: the terminal, tests, a console. Times are the clock's, in ms. */
 export interface FeedEvents {
@@ -12,6 +13,8 @@ export interface FeedEvents {
     /** How many invocations of the function ran when this one began, itself included. */
     readonly concurrency?: number;
     readonly error?: { readonly errorType: string; readonly errorMessage: string };
+    /** What it ran with and about. */
+    readonly run?: FunctionRun;
   };
   /** A call of a function was refused, because its reserved concurrency was used up. */
   readonly throttle: { readonly functionName: string; readonly timeMs: number };
@@ -66,6 +69,10 @@ export interface FeedEvents {
     /** How long the function behind it took, when one was called. */
     readonly integrationMs?: number;
     readonly timeMs?: number;
+    /** Name of the gateway's own answer, when it gave one: `THROTTLED`, for example. */
+    readonly refusal?: string;
+    /** Path and answer, to look in for what the request was about. */
+    readonly about?: () => string;
   };
   /** A call of DynamoDB was answered, or made to fail. */
   readonly databaseCall: {
@@ -87,7 +94,11 @@ export interface FeedEvents {
     readonly topic: string;
     readonly what: "published" | "delivered" | "filteredOut" | "dropped" | "deadLettered" | "lost";
     readonly timeMs: number;
+    /** Body and attributes of what was published. */
+    readonly about?: () => string;
   };
+  /** Something happened that AWS bills, and that no other event tells. */
+  readonly billed: Charge;
   /** An alarm turned from one state to another. */
   readonly alarm: {
     readonly name: string;
@@ -111,6 +122,19 @@ export interface FeedEvents {
   readonly mail: Mail;
   /** Something went wrong that nobody else will tell: a delivery given up, a record dropped. */
   readonly trouble: { readonly where: string; readonly message: string };
+}
+
+/** What an invocation of a function ran with. */
+export interface FunctionRun {
+  readonly memoryMegabytes: number;
+  /** How long the process took to load, when the call had to wait for that. */
+  readonly initMs?: number;
+  readonly traceHeader: string;
+  readonly logStream: string;
+  /** What it was called with, JSON. */
+  readonly payload: string;
+  /** What it answered, JSON; empty when it failed. */
+  readonly answer: string;
 }
 
 export interface BusEvent {

@@ -4,6 +4,8 @@ import { readConfiguration } from "./engine/configuration";
 import { runProgram, type ProgramResult } from "./engine/program";
 import type { Faults } from "./faults/faults";
 import type { Feed } from "./feed";
+import type { Meter } from "./meter/meter";
+import { monthlyItems, type MonthlyItem } from "./meter/monthly";
 import type { Cloud, Resource } from "./resource";
 import { Services } from "./services";
 import type { Inbox } from "./sns/inbox";
@@ -65,6 +67,16 @@ export class LocalRuntime {
 
   get feed(): Feed {
     return this.services.feed;
+  }
+
+  /** What AWS would bill for what has happened so far. */
+  get meter(): Meter {
+    return this.services.meter;
+  }
+
+  /** What AWS would bill by the month, whatever happens. Of the program's own metrics, those that had data so far. */
+  monthlyItems(): readonly MonthlyItem[] {
+    return monthlyItems(this.resources, this.services.metrics());
   }
 
   get cloud(): Cloud {

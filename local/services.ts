@@ -1,6 +1,7 @@
 import { ApiGatewayService } from "./apigateway/apiGatewayService";
 import { Clock } from "./clock";
 import { CloudWatchService } from "./cloudwatch/cloudWatchService";
+import type { MetricId } from "./cloudwatch/metric";
 import { DatabaseCalls } from "./cloudwatch/sources/databaseCalls";
 import { DynamoDbService } from "./dynamodb/dynamoDbService";
 import { NetworkService } from "./ec2/networkService";
@@ -15,6 +16,8 @@ import { accessKeyFor } from "./lambda/accessKey";
 import { KeyService } from "./kms/keyService";
 import { LambdaService } from "./lambda/lambdaService";
 import { LogsService } from "./logs/logsService";
+import { Meter } from "./meter/meter";
+import { MeteredCalls } from "./meter/meteredCalls";
 import { LocalProvider } from "./provider";
 import { RdsService } from "./rds/rdsService";
 import type { Cloud, Resource } from "./resource";
@@ -34,6 +37,8 @@ const FUNCTION = "aws:lambda/function:Function";
 export class Services {
   readonly clock: Clock;
   readonly feed = new Feed();
+  /** What AWS would bill. */
+  readonly meter = new Meter(this.feed);
   readonly faults = new Faults();
   readonly cloud: Cloud;
   /** Mail that the program sends. */
@@ -95,6 +100,11 @@ export class Services {
     this.api = new ApiGatewayService({ cloud, clock, feed, logs, invoker });
   }
 
+  /** Every metric that had data. */
+  metrics(): readonly MetricId[] {
+    return this.cloudWatch.store.all().map(({ metric }) => metric);
+  }
+
   async listen(apiPort: number, endpointPort: number): Promise<void> {
     this.ports.api = await this.api.listen(apiPort, "127.0.0.1").catch(inUse(apiPort, "--port"));
     this.ports.endpoint = await this.endpoint.listen(endpointPort).catch(inUse(endpointPort, "--endpoint-port"));
@@ -102,7 +112,7 @@ export class Services {
   }
 
   async launchDatabase(): Promise<void> {
-    this.launching = DynamoDbService.launch(this.cloud, this.clock);
+    this.launching = DynamoDbService.launch(this.cloud, this.clock, this.feed);
     this.database = await this.launching;
   }
 
@@ -128,9 +138,10 @@ export class Services {
     const roles = new Map(this.iam.roles.map(({ arn }) => [accessKeyFor(arn), arn]));
     const functions = resources.filter(({ type }) => type === FUNCTION);
     const functionOf = new Map(functions.map(({ inputs, outputs }) => [inputs["role"], String(outputs["name"])]));
+    const { clock, feed } = this;
     const faults = new CallFaults({
       faults: this.faults,
-      clock: this.clock,
+      clock,
       killCaller: (roleArn) => this.lambda.kill(functionOf.get(roleArn) ?? ""),
     });
     this.endpoint.open({
@@ -139,8 +150,8 @@ export class Services {
       restOperations: [this.lambda, this.ses, this.rds].flatMap(({ restOperations }) => restOperations),
       rawServices: [this.s3],
       roleOf: (accessKeyId) => roles.get(accessKeyId),
-      now: () => this.clock.now(),
-      faults: new DatabaseCalls({ clock: this.clock, feed: this.feed, faults }),
+      now: () => clock.now(),
+      faults: new DatabaseCalls({ clock, feed, faults: new MeteredCalls({ feed, faults }) }),
     });
   }
 

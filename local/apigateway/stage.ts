@@ -130,6 +130,8 @@ export class Stage {
       ...{ method: request.method, path, status, durationMs, requestId, timeMs: nowMs, stage: facts.name },
       ...(facts.apiName === undefined ? {} : { api: facts.apiName }),
       ...(invoked === undefined ? {} : { invoked, integrationMs: integration?.latencyMs ?? 0 }),
+      ...(failure === undefined ? {} : { refusal: failure.responseType }),
+      about: () => `${path} ${body.toString()}`,
     });
     if (failure?.trouble === undefined) return;
     feed.emit("trouble", { where: `${request.method} ${path}`, message: failure.trouble });

@@ -5,6 +5,7 @@ import { AwsError } from "../awsError";
 import type { Clock } from "../clock";
 import type { Forwarder } from "../endpoint/endpoint";
 import { jsonReply, type Reply } from "../endpoint/protocol";
+import type { Feed } from "../feed";
 import type { StreamSource } from "../lambda/eventSources";
 import type { Cloud, Resource, ResourceKind } from "../resource";
 import type { Call, LocalService } from "../service";
@@ -14,6 +15,13 @@ import { checkResourcePolicy, resourcePolicyKind } from "./resourcePolicyKind";
 import { createTableRequest, tableKind, timeToLiveOf } from "./tableKind";
 import { TableStream } from "./tableStream";
 import { TimeToLive } from "./timeToLive";
+import { askingForCapacity, capacityUsed, type UsedCapacity } from "./usedCapacity";
+
+interface Surroundings {
+  readonly cloud: Cloud;
+  readonly clock: Clock;
+  readonly feed: Feed;
+}
 
 /**
  * DynamoDB and its streams: Amazon's own DynamoDB Local behind the endpoint. Requests are handed on as
@@ -32,16 +40,15 @@ export class DynamoDbService implements LocalService, Forwarder, StreamSource {
   private readonly timesToLive = new Map<string, TimeToLive>();
 
   private constructor(
-    private readonly cloud: Cloud,
-    private readonly clock: Clock,
+    private readonly around: Surroundings,
     private readonly process: DatabaseProcess,
     private readonly database: Database,
   ) {}
 
   /** Starts the database, which takes about a second; needs Java 17 or later. */
-  static async launch(cloud: Cloud, clock: Clock): Promise<DynamoDbService> {
+  static async launch(cloud: Cloud, clock: Clock, feed: Feed): Promise<DynamoDbService> {
     const process = await startDatabase();
-    return new DynamoDbService(cloud, clock, process, new Database(process.endpoint));
+    return new DynamoDbService({ cloud, clock, feed }, process, new Database(process.endpoint));
   }
 
   /** Settles with the reason when the database ends by itself. */
@@ -60,15 +67,15 @@ export class DynamoDbService implements LocalService, Forwarder, StreamSource {
       const place = {
         streamArn,
         localArn: TableDescription.LatestStreamArn,
-        region: this.cloud.region,
+        region: this.around.cloud.region,
         partitionKey: String(resource.inputs["hashKey"]),
       };
-      this.streams.set(streamArn, await TableStream.open(this.database, this.clock, place));
+      this.streams.set(streamArn, await TableStream.open(this.database, this.around.clock, place));
     }
     const table = timeToLiveOf(resource);
     const stream = this.streams.get(String(streamArn));
     if (table === undefined) return;
-    this.timesToLive.set(table.tableName, new TimeToLive(this.database, this.clock, { ...table, stream }));
+    this.timesToLive.set(table.tableName, new TimeToLive(this.database, this.around.clock, { ...table, stream }));
   }
 
   stream(arn: string): TableStream | undefined {
@@ -78,9 +85,16 @@ export class DynamoDbService implements LocalService, Forwarder, StreamSource {
   async forward(request: { headers: IncomingHttpHeaders; body: Buffer }, call: Call): Promise<Reply> {
     const described = this.describedTimeToLive(request.body, call);
     if (described !== undefined) return jsonReply(described, "application/x-amz-json-1.0", randomUUID());
-    const reply = await this.database.forward(request.headers, this.translated(request.body, call));
+    const asking = askingForCapacity(call.action, request.body);
+    const reply = await this.database.forward(request.headers, asking ?? this.translated(request.body, call));
     if (WRITES.has(call.action)) this.written(request.body);
-    return { status: reply.status, headers: answered(reply.headers), body: reply.body };
+    const headers = answered(reply.headers);
+    if (asking === undefined) return { status: reply.status, headers, body: reply.body };
+    const { body, used } = capacityUsed(call.action, request.body, reply);
+    this.bill(used, request.body, call);
+    // The checksum is that of an answer which says what was used.
+    if (body !== reply.body) delete headers["x-amz-crc32"];
+    return { status: reply.status, headers, body };
   }
 
   /** A write that did not come through the endpoint, for example a seed. */
@@ -98,6 +112,13 @@ export class DynamoDbService implements LocalService, Forwarder, StreamSource {
     await Promise.all([...this.timesToLive.values()].map((table) => table.close()));
     this.database.close();
     await this.process.stop();
+  }
+
+  private bill(used: readonly UsedCapacity[], request: Buffer, { caller }: Call): void {
+    const about = (): string => request.toString();
+    for (const { kind: unit, resource, units: quantity } of used) {
+      this.around.feed.emit("billed", { unit, resource, quantity, within: caller.trace, about });
+    }
   }
 
   private written(request: Buffer | string): void {

@@ -171,7 +171,8 @@ export class Endpoint {
     const { faults } = this.ready();
     if (faults === undefined) return run();
     const { action, caller } = call;
-    return faults.around({ action, body, ...(caller.roleArn === undefined ? {} : { roleArn: caller.roleArn }) }, run);
+    const { roleArn, trace } = caller;
+    return faults.around({ action, body, trace, ...(roleArn === undefined ? {} : { roleArn }) }, run);
   }
 
   private ready(): EndpointParts {

@@ -22,12 +22,13 @@ export class Archive {
 
   constructor(readonly settings: ArchiveSettings) {}
 
-  /** Keeps the event when the pattern matches. */
-  offer(event: BusEvent): void {
-    if (this.settings.pattern?.matches(event) === false) return;
+  /** Keeps the event when the pattern matches, and says whether it did. */
+  offer(event: BusEvent): boolean {
+    if (this.settings.pattern?.matches(event) === false) return false;
     this.events.push(event);
     // Cutting a tenth at a time keeps the cost per event constant.
     if (this.events.length > EVENTS_PER_ARCHIVE * 1.1) this.events = this.events.slice(-EVENTS_PER_ARCHIVE);
+    return true;
   }
 
   /** The events that are retained, with times from `fromMs` up to `toMs`, oldest first. */

@@ -96,7 +96,11 @@ export class EventBuses {
 
   private archive(bus: EventBus, event: BusEvent): void {
     for (const archive of this.archives.values()) {
-      if (archive.settings.sourceArn === bus.arn) archive.offer(event);
+      if (archive.settings.sourceArn !== bus.arn || !archive.offer(event)) continue;
+      const text = JSON.stringify(event);
+      const quantity = Buffer.byteLength(text);
+      const { name: resource } = archive.settings;
+      this.options.feed.emit("billed", { unit: "archiveByte", resource, quantity, about: () => text });
     }
   }
 }

@@ -9,6 +9,8 @@ export interface FaultyCall {
   /** Absent for a caller from outside, whom only outages trouble. */
   readonly roleArn?: string;
   readonly body: Buffer;
+  /** The trace header of the function's invocation that calls. */
+  readonly trace?: string | undefined;
 }
 
 /** The connection breaks before an answer: the caller cannot know whether the call took effect. */

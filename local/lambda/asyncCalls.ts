@@ -35,6 +35,9 @@ export class AsyncCalls {
   /** Takes a call on; its end is told to nobody but the feed and the function's dead-letter queue. */
   accept(call: AsyncCall): void {
     this.note(call, "received");
+    const { settings, payload } = call;
+    const about = (): string => payload;
+    this.parts.feed.emit("billed", { unit: "traceStart", resource: settings.name, quantity: 1, about });
     void this.callUntilDone(call);
   }
 

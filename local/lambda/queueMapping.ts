@@ -1,6 +1,7 @@
 import type { Clock, Release } from "../clock";
 import type { Feed } from "../feed";
 import type { InvocationResult, Invoker } from "../invoker";
+import { chunks } from "../meter/charge";
 import { fittingCount } from "./batching";
 import { batchVerdict, type BatchVerdict } from "./batchResponse";
 import type { PolledMessage, PolledQueue } from "./eventSources";
@@ -15,8 +16,8 @@ export interface QueueMappingParts {
   readonly feed: Feed;
 }
 
-/** ReceiveMessage hands out at most ten messages. */
-const MOST_PER_RECEIVE = 10;
+/** ReceiveMessage hands out at most ten messages, and DeleteMessageBatch takes as many. */
+const MOST_PER_REQUEST = 10;
 
 /** After a receive that the queue refused. */
 const RECEIVE_AGAIN_MS = 1_000;
@@ -58,7 +59,7 @@ export class QueueMapping {
   private poll(): void {
     const { batchSize, maximumConcurrency } = this.parts.settings;
     while (this.enabled && this.inFlight < maximumConcurrency) {
-      const found = this.receive(Math.min(MOST_PER_RECEIVE, batchSize - this.gathering.length));
+      const found = this.receive(Math.min(MOST_PER_REQUEST, batchSize - this.gathering.length));
       this.gathering.push(...found);
       if (this.gathering.length === 0) return;
       if (this.gathering.length < batchSize && found.length > 0) continue;
@@ -70,7 +71,10 @@ export class QueueMapping {
   private receive(max: number): readonly PolledMessage[] {
     const { queue, feed, settings, clock } = this.parts;
     try {
-      return queue.receive(max);
+      const messages = queue.receive(max);
+      // A poll that finds nothing costs as much, but how many of them Lambda makes is no matter of what happens here.
+      if (messages.length > 0) this.bill("sqsRequest", chunks(bytesOf(messages)), messages);
+      return messages;
     } catch (error) {
       feed.emit("trouble", { where: settings.name, message: `cannot receive: ${(error as Error).message}` });
       this.cancelRetry ??= clock.after(RECEIVE_AGAIN_MS, () => {
@@ -108,17 +112,30 @@ export class QueueMapping {
     const records = batch.map((message) => this.record(message));
     const count = fittingCount(records);
     const verdict = await this.verdict(records.slice(0, count), batch.slice(0, count));
-    for (const { messageId, receiptHandle } of batch.slice(0, count)) {
-      if (verdict === "done" || (verdict !== "failed" && !verdict.has(messageId))) {
-        this.parts.queue.delete(receiptHandle);
-      }
-    }
+    const handled = batch
+      .slice(0, count)
+      .filter(({ messageId }) => verdict === "done" || (verdict !== "failed" && !verdict.has(messageId)));
+    for (const { receiptHandle } of handled) this.parts.queue.delete(receiptHandle);
+    this.billDeletes(handled);
     if (count < batch.length) await this.deliver(batch.slice(count));
+  }
+
+  private billDeletes(messages: readonly PolledMessage[]): void {
+    for (let at = 0; at < messages.length; at += MOST_PER_REQUEST) {
+      this.bill("sqsRequest", 1, messages.slice(at, at + MOST_PER_REQUEST));
+    }
+  }
+
+  private bill(unit: "sqsRequest" | "traceStart", quantity: number, messages: readonly PolledMessage[]): void {
+    const { queue, settings, feed } = this.parts;
+    const resource = unit === "sqsRequest" ? (queue.arn.split(":").at(-1) ?? queue.arn) : settings.functionName;
+    feed.emit("billed", { unit, resource, quantity, about: () => messages.map(({ body }) => body).join("\n") });
   }
 
   private async verdict(records: readonly object[], batch: readonly PolledMessage[]): Promise<BatchVerdict> {
     const { settings, invoker, feed } = this.parts;
     let result: InvocationResult;
+    this.bill("traceStart", 1, batch);
     try {
       const traceHeader = batch[0]?.attributes["AWSTraceHeader"];
       const options = traceHeader === undefined ? {} : { traceHeader };
@@ -153,4 +170,8 @@ export class QueueMapping {
       awsRegion: region,
     };
   }
+}
+
+function bytesOf(messages: readonly PolledMessage[]): number {
+  return messages.reduce((bytes, { body }) => bytes + Buffer.byteLength(body), 0);
 }

@@ -82,6 +82,9 @@ export class StreamBatches {
   private async attempt(batch: Batch): Promise<Attempt> {
     const { settings, invoker, feed } = this.parts;
     this.tellAge(batch);
+    // Reading the stream is free for a function: https://aws.amazon.com/dynamodb/pricing/on-demand/
+    const about = (): string => JSON.stringify(batch);
+    feed.emit("billed", { unit: "traceStart", resource: settings.functionName, quantity: 1, about });
     let result: InvocationResult;
     try {
       result = await invoker.invoke(settings.functionName, { Records: batch });

@@ -161,7 +161,12 @@ export class WorkerPool {
     const { name: functionName } = settings;
     const error = result.ok ? {} : { error: result.error };
     const figures = { startedMs, durationMs, cold, concurrency };
-    feed.emit("invocation", { functionName, requestId: call.requestId, ...figures, ...error });
+    const run = {
+      ...{ memoryMegabytes: settings.memoryMegabytes, traceHeader: call.traceHeader, logStream, payload: call.payload },
+      ...(cold && { initMs: startedMs - beganMs }),
+      answer: outcome.kind === "answered" ? outcome.payload : "",
+    };
+    feed.emit("invocation", { functionName, requestId: call.requestId, ...figures, ...error, run });
     this.running -= 1;
     if (worker.alive) this.idle.push(worker);
     this.assign();

@@ -58,9 +58,10 @@ export class Deliveries {
   }
 
   /** Tells the feed what happened to a message. */
-  note(topicArn: string, what: FeedEvents["notification"]["what"]): void {
+  note(topicArn: string, what: FeedEvents["notification"]["what"], about?: () => string): void {
     const { feed, clock } = this.around;
-    feed.emit("notification", { topic: topicArn.split(":").at(-1) ?? topicArn, what, timeMs: clock.now() });
+    const topic = topicArn.split(":").at(-1) ?? topicArn;
+    feed.emit("notification", { topic, what, timeMs: clock.now(), ...(about && { about }) });
   }
 
   stop(): void {

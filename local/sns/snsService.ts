@@ -80,7 +80,8 @@ export class SnsService implements LocalService {
     const topic = this.topics.topic(topicArn);
     const { clock, random } = this.options;
     const notification = { id: randomUuid(random), topic, message, timeMs: clock.now(), traceHeader };
-    this.deliveries.note(topic.arn, "published");
+    const about = (): string => `${message.textFor("sqs")} ${JSON.stringify(message.attributes)}`;
+    this.deliveries.note(topic.arn, "published", about);
     for (const subscription of topic.subscriptions.values()) {
       const { attributes } = message;
       const wanted = subscription.wants({ body: message.textFor(subscription.protocol), attributes });

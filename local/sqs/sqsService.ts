@@ -1,6 +1,7 @@
 import type { Clock } from "../clock";
 import type { Feed } from "../feed";
 import type { PolledMessage, PolledQueue, QueueSource } from "../lambda/eventSources";
+import { chunks } from "../meter/charge";
 import type { Cloud, Resource } from "../resource";
 import type { LocalService, Operation } from "../service";
 import type { MessageAttributes, ReceivedMessage } from "./message";
@@ -33,7 +34,10 @@ export class SqsService implements LocalService, QueueSource {
   private readonly queues: Queues;
   private readonly moves: MoveTasks;
 
+  private readonly feed: Feed;
+
   constructor({ cloud, clock, feed, random }: SqsServiceOptions) {
+    this.feed = feed;
     this.queues = new Queues(cloud, { clock, feed, random });
     this.moves = new MoveTasks(this.queues, clock, random);
     this.operations = {
@@ -80,6 +84,10 @@ export class SqsService implements LocalService, QueueSource {
     const draft = { body, attributes, senderId: "local-runtime" };
     checkDraft(draft, queue.settings.maximumMessageBytes);
     queue.send([draft]);
+    const { name: resource } = queue.identity;
+    this.feed.emit("billed", {
+      ...{ unit: "sqsRequest", resource, quantity: chunks(Buffer.byteLength(body)), about: () => body },
+    });
   }
 
   queue(arn: string): PolledQueue | undefined {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { DynamoDBClient, ListTablesCommand, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { Clock } from "../../../local/clock";
+import { Feed } from "../../../local/feed";
 import { DynamoDbService } from "../../../local/dynamodb/dynamoDbService";
 import { tableKind } from "../../../local/dynamodb/tableKind";
 import { Endpoint } from "../../../local/endpoint/endpoint";
@@ -38,7 +39,7 @@ describe("DynamoDB", () => {
       endpoint: `http://127.0.0.1:${port}`,
       apiUrl: "http://127.0.0.1:1",
     };
-    service = await DynamoDbService.launch(cloud, clock);
+    service = await DynamoDbService.launch(cloud, clock, new Feed());
     const outputs = tableKind.outputs({ name: "orders", urn: "urn", inputs, physicalName: "orders-1234567" }, cloud);
     streamArn = String(outputs["streamArn"]);
     await service.realise({ name: "orders", inputs, outputs } as unknown as Resource);

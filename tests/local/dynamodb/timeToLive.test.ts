@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { DescribeTimeToLiveCommand, DynamoDBClient, UpdateTimeToLiveCommand } from "@aws-sdk/client-dynamodb";
 import { DeleteCommand, DynamoDBDocumentClient, PutCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
+import { Feed } from "../../../local/feed";
 import { DynamoDbService } from "../../../local/dynamodb/dynamoDbService";
 import { tableKind } from "../../../local/dynamodb/tableKind";
 import { TimeToLive } from "../../../local/dynamodb/timeToLive";
@@ -31,7 +32,7 @@ describe("the time to live of a table's items", () => {
 
   before(async () => {
     const cloud = { ...account, endpoint: `http://127.0.0.1:${await endpoint.listen(0)}` };
-    service = await DynamoDbService.launch(cloud, clock);
+    service = await DynamoDbService.launch(cloud, clock, new Feed());
     endpoint.open({ services: [], forwarders: [service], restOperations: [], roleOf: () => undefined });
     const credentials = { accessKeyId: "test", secretAccessKey: "test" };
     plain = new DynamoDBClient({ endpoint: cloud.endpoint, region: cloud.region, credentials });

@@ -1,0 +1,80 @@
+import { itemBytes, type Item } from "./itemSize";
+import type { UsedCapacity } from "./usedCapacity";
+
+interface Action {
+  readonly TableName?: string;
+  readonly Item?: Item;
+}
+
+interface WriteRequest extends Action {
+  readonly TransactItems?: readonly Readonly<Record<string, Action>>[];
+}
+
+interface Failure {
+  readonly __type?: string;
+  readonly Item?: Item;
+  readonly CancellationReasons?: readonly { readonly Code?: string; readonly Item?: Item }[];
+}
+
+/**
+ * What a write used whose condition did not hold: as much as the larger of the item that is there and the one that was to
+ * be, at least one unit (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/read-write-operations.html). An item
+ * that the failure does not show counts as one of at most 1 KB. A transaction that a condition, or another transaction,
+ * cancelled has prepared its items: each is taken for billed as if it had gone well, which errs on the dear side.
+ */
+export function failedConditionUnits(request: Buffer, answer: Buffer): readonly UsedCapacity[] {
+  const failure = parsed<Failure>(answer);
+  const code = failure.__type?.split("#").pop();
+  if (code === "ConditionalCheckFailedException") {
+    const write = parsed<WriteRequest>(request);
+    return [{ kind: "writeUnit", resource: nameOf(write), units: writeUnits(write.Item, failure.Item) }];
+  }
+  if (code !== "TransactionCanceledException") return [];
+  const { CancellationReasons: reasons = [] } = failure;
+  if (!reasons.some(({ Code = "" }) => BILLED_REASONS.has(Code))) return [];
+  return (parsed<WriteRequest>(request).TransactItems ?? []).map((item, at) => {
+    const action = Object.values(item)[0] ?? {};
+    const units = 2 * writeUnits(action.Item, reasons[at]?.Item);
+    return { kind: "writeUnit", resource: nameOf(action), units };
+  });
+}
+
+const BILLED_REASONS = new Set(["ConditionalCheckFailed", "TransactionConflict"]);
+
+/** Reading a key that is not there uses half a unit, a whole one when the read is consistent. */
+export function missedReadUnits(request: Buffer, answer: string): readonly UsedCapacity[] {
+  const { RequestItems } = parsed<BatchGet>(request);
+  const { Responses = {}, UnprocessedKeys = {} } = JSON.parse(answer) as BatchGot;
+  return Object.entries(RequestItems ?? {}).flatMap(([table, { Keys, ConsistentRead }]) => {
+    const name = nameOf({ TableName: table });
+    const missed = Keys.length - (Responses[table]?.length ?? 0) - (UnprocessedKeys[table]?.Keys.length ?? 0);
+    return missed > 0
+      ? [{ kind: "readUnit", resource: name, units: missed * (ConsistentRead === true ? 1 : 0.5) }]
+      : [];
+  });
+}
+
+interface BatchGet {
+  readonly RequestItems?: Readonly<
+    Record<string, { readonly Keys: readonly Item[]; readonly ConsistentRead?: boolean }>
+  >;
+}
+
+interface BatchGot {
+  readonly Responses?: Readonly<Record<string, readonly Item[]>>;
+  readonly UnprocessedKeys?: Readonly<Record<string, { readonly Keys: readonly Item[] }>>;
+}
+
+function writeUnits(...items: readonly (Item | undefined)[]): number {
+  const bytes = items.map((item) => (item === undefined ? 0 : itemBytes(item)));
+  return Math.max(1, Math.ceil(Math.max(...bytes) / 1024));
+}
+
+/** A table can be named by its ARN too. */
+function nameOf({ TableName = "" }: Action): string {
+  return TableName.split("/").at(-1) ?? TableName;
+}
+
+function parsed<T>(text: Buffer): T {
+  return JSON.parse(text.toString()) as T;
+}
