@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { BundleCache } from "./bundleCache";
+import { noteContents } from "./bundleContents";
 import { BundleShop } from "./bundleShop";
 import { withoutPackages } from "./sourceMap";
 
@@ -27,6 +28,7 @@ export async function bundle(source: string, cache = sharedCache()): Promise<Bun
   const file = (name: string): string => outputFiles.find(({ path }) => path === join(ROOT, name))?.text ?? "";
   const made = { code: file("index.js"), map: withoutPackages(file("index.js.map")) };
   cache.keep(source, made, ownInputs(metafile));
+  noteContents(made.code, metafile);
   return made;
 }
 
@@ -53,6 +55,9 @@ const OPTIONS: BuildOptions = {
   format: "cjs",
   // The SDK's ES modules can be shaken, its CommonJS build cannot.
   mainFields: ["module", "main"],
+  alias: {
+    "@aws-sdk/credential-provider-node": "./handlers/adapters/functionCredentials.ts",
+  },
   minify: true,
   // Errors are told apart by their names, in Retry and Catch too.
   keepNames: true,
@@ -74,7 +79,7 @@ function ownInputs(metafile: Metafile): string[] {
 let shared: BundleCache | undefined;
 
 /** The files that make bundles what they are. */
-const MAKERS = ["bundle.ts", "bundleShop.ts", "closureImports.ts", "sourceMap.ts"];
+const MAKERS = ["bundle.ts", "bundleContents.ts", "bundleShop.ts", "closureImports.ts", "sourceMap.ts"];
 
 /** The cache of this project, whose key is what decides over a bundle beside its sources: how it is made, and with which packages. */
 function sharedCache(): BundleCache {

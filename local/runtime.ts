@@ -116,6 +116,14 @@ export class LocalRuntime {
     return this.services.prewarm(this.program.resources);
   }
 
+  /**
+   * Lets a function that reads a stream, and rests, go on behind all that has changed meanwhile: as on AWS one whose
+   * mapping is made anew with starting position LATEST.
+   */
+  skipChanges(functionName: string): Promise<void> {
+    return this.services.skipChanges(functionName);
+  }
+
   /** Ends everything that was started, within about two seconds. */
   stop(): Promise<void> {
     return (this.stopping ??= this.services.stop());

@@ -161,6 +161,10 @@ export class Services {
     }
   }
 
+  skipChanges(functionName: string): Promise<void> {
+    return this.lambda.mappings.skipChanges(this.lambda.settingsOf(functionName).arn);
+  }
+
   /** What takes work in stops first, the database that all stand on last. */
   async stop(): Promise<void> {
     await Promise.allSettled([this.api.close(), this.endpoint.close()]);

@@ -60,10 +60,16 @@ const RULES: Readonly<Record<string, Rule>> = {
     packages: [AWS_SDK, "ajv", "fast-check"],
     sentence: "simulation may import contracts, local, never components, handlers",
   },
+  bench: {
+    own: ["contracts", "local", "components"],
+    packages: [AWS_SDK],
+    sentence:
+      "bench may import contracts, local, and what components note of their bundles, never handlers, sagas, cli",
+  },
   cli: {
-    own: ["contracts", "local", "simulation"],
+    own: ["contracts", "local", "simulation", "bench"],
     packages: [AWS_SDK, "picocolors", "@redocly/openapi-core"],
-    sentence: "cli may import contracts, local, simulation, AWS SDK, never components, handlers",
+    sentence: "cli may import contracts, local, simulation, bench, AWS SDK, never components, handlers",
   },
   client: {
     own: [],

@@ -7,7 +7,7 @@ import {
 } from "@aws-sdk/lib-dynamodb";
 import type { Catalogue } from "../createOrder";
 import type { Product } from "../priceOrder";
-import { dynamoDb } from "./awsClients";
+import { dynamoDb } from "./dynamoDb";
 
 type Requests = NonNullable<BatchGetCommandInput["RequestItems"]>;
 

@@ -1,7 +1,8 @@
 import { ConditionalCheckFailedException, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { PutCommand, UpdateCommand, type DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import type { ConsumedEvents } from "../notifyCustomer";
-import { documents, PATIENT_CLIENT_SETTINGS } from "./awsClients";
+import { PATIENT_CLIENT_SETTINGS } from "./clientSettings";
+import { documents } from "./dynamoDb";
 
 export interface ConsumedEventsOptions {
   readonly table: string;

@@ -2,7 +2,7 @@ import { EventBridgeClient, PutEventsCommand, type PutEventsRequestEntry } from 
 import { EVENT_SOURCE, type OrderEvent } from "../../contracts/events";
 import type { Bus } from "../publishEvents";
 import { log } from "../telemetry";
-import { CLIENT_SETTINGS } from "./awsClients";
+import { CLIENT_SETTINGS } from "./clientSettings";
 
 /** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html */
 const MOST_ENTRIES = 10;

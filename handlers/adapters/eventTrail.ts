@@ -4,7 +4,7 @@ import { unmarshall } from "@aws-sdk/util-dynamodb";
 import { oldestFirst, type RecordedEvent } from "../../contracts/trail";
 import { canonicalJson } from "../canonicalJson";
 import type { Trail } from "../trail";
-import { dynamoDb } from "./awsClients";
+import { dynamoDb } from "./dynamoDb";
 
 /**
  * The audit trail in its table, a row an event. A put without a condition would replace a row, so there is one put, and

@@ -9,7 +9,7 @@ import { standing, type LifecycleWrite } from "../../contracts/lifecycle";
 import type { Order } from "../../contracts/order";
 import { orderOf, type OrderRecord } from "../../contracts/orderRecord";
 import type { Ledger, Line, Made } from "../ledger";
-import { dynamoDb } from "./awsClients";
+import { dynamoDb } from "./dynamoDb";
 import { reasonCodes, retryContention, type ContentionSettings } from "./contention";
 import { lifecycleUpdate, type LifecycleUpdate } from "./lifecycleUpdate";
 import { giveStock, takeStock } from "./stockUpdates";

@@ -2,7 +2,7 @@ import { QueryCommand, type DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb
 import type { Order } from "../../contracts/order";
 import { orderOf, statusKey, userKey, type OrderRecord } from "../../contracts/orderRecord";
 import type { OrderFilter, OrderLists, OrderPlace } from "../listOrders";
-import { dynamoDb } from "./awsClients";
+import { dynamoDb } from "./dynamoDb";
 import { batchRead } from "./batchRead";
 
 /**

@@ -1,7 +1,7 @@
 import { SendMessageBatchCommand, SQSClient } from "@aws-sdk/client-sqs";
 import type { OrderToPlace } from "../../contracts/orderTasks";
 import type { OrderMessages } from "../reconcileOrders";
-import { CLIENT_SETTINGS } from "./awsClients";
+import { CLIENT_SETTINGS } from "./clientSettings";
 
 /** Ten orders are about 40 KB of the 1 MiB: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessageBatch.html */
 const MOST_ENTRIES = 10;

@@ -5,7 +5,7 @@ import type { Order } from "../../contracts/order";
 import { orderOf, orderRecord, type OrderRecord } from "../../contracts/orderRecord";
 import type { Orders } from "../createOrder";
 import { repeatedOf, type RepeatWindow } from "../repeatWindow";
-import { dynamoDb } from "./awsClients";
+import { dynamoDb } from "./dynamoDb";
 import { retryContention, type ContentionSettings } from "./contention";
 
 /** Orders as the API writes and reads them: new ones, and one by its id. */

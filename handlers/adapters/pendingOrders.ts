@@ -12,7 +12,7 @@ import { statusKey } from "../../contracts/orderRecord";
 import { readOrderRecord } from "../../contracts/orderShape";
 import type { PendingOrder, PendingOrders } from "../reconcileOrders";
 import { log } from "../telemetry";
-import { dynamoDb } from "./awsClients";
+import { dynamoDb } from "./dynamoDb";
 
 type Requests = NonNullable<BatchGetCommandInput["RequestItems"]>;
 

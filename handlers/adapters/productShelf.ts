@@ -1,7 +1,7 @@
 import { GetCommand, ScanCommand, type DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import type { ProductShelf } from "../listProducts";
 import { isProductId, type ShelvedProduct } from "../productView";
-import { dynamoDb } from "./awsClients";
+import { dynamoDb } from "./dynamoDb";
 
 const PRODUCT = {
   ProjectionExpression: "#productId, #name, #priceMinor, #category, #stock",

@@ -1,6 +1,6 @@
 import { GetQueueAttributesCommand, SQSClient } from "@aws-sdk/client-sqs";
 import type { QueueDepth } from "../admission";
-import { QUICK_CLIENT_SETTINGS } from "./awsClients";
+import { QUICK_CLIENT_SETTINGS } from "./clientSettings";
 
 /** Milliseconds for which an answer of the queue is taken for the truth. SQS itself is up to a minute behind. */
 const FRESH_FOR_MS = 1000;

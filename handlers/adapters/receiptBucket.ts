@@ -1,7 +1,7 @@
 import { GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import type { ReceiptDocument } from "../../contracts/receipt";
 import type { ReceiptStore } from "../receiptStore";
-import { CLIENT_SETTINGS } from "./awsClients";
+import { CLIENT_SETTINGS } from "./clientSettings";
 
 /** Attempts at one write that meets another write to the same key. */
 const TRIES = 3;

@@ -1,7 +1,7 @@
 import { SFNClient, StartSyncExecutionCommand } from "@aws-sdk/client-sfn";
 import type { Sagas } from "../processOrder";
 import { log } from "../telemetry";
-import { CLIENT_SETTINGS } from "./awsClients";
+import { CLIENT_SETTINGS } from "./clientSettings";
 
 /** A little more than the saga itself may take (60 s), so that its own timeout answers first. */
 const REQUEST_TIMEOUT_MS = 65_000;

@@ -1,6 +1,6 @@
 import { SendEmailCommand, SESv2Client } from "@aws-sdk/client-sesv2";
 import type { MessageSender } from "../notifyCustomer";
-import { PATIENT_CLIENT_SETTINGS } from "./awsClients";
+import { PATIENT_CLIENT_SETTINGS } from "./clientSettings";
 
 /**
  * Messages as mails to the customers themselves, from an address whose domain or address is verified with SES:

@@ -10,7 +10,7 @@ import {
   type DeclineReason,
   type PaymentGateway,
 } from "../paymentGateway";
-import { dynamoDb } from "./awsClients";
+import { dynamoDb } from "./dynamoDb";
 
 export interface SimulatedPaymentGatewayOptions {
   /** The gateway's own books, keyed by `orderId`. */

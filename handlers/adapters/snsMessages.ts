@@ -1,6 +1,6 @@
 import { PublishCommand, SNSClient, type MessageAttributeValue } from "@aws-sdk/client-sns";
 import type { MessageSender } from "../notifyCustomer";
-import { PATIENT_CLIENT_SETTINGS } from "./awsClients";
+import { PATIENT_CLIENT_SETTINGS } from "./clientSettings";
 
 /**
  * Messages on a topic, for whoever subscribes. The attributes are there to filter by:

@@ -4,7 +4,8 @@ import { unmarshall } from "@aws-sdk/util-dynamodb";
 import type { OrderLimit } from "../../contracts/tenant";
 import type { Limiter } from "../admission";
 import { gcra, type Gcra } from "../gcra";
-import { documents, QUICK_CLIENT_SETTINGS } from "./awsClients";
+import { QUICK_CLIENT_SETTINGS } from "./clientSettings";
+import { documents } from "./dynamoDb";
 
 export interface TenantLimiterOptions {
   /** The table of limits: key `tenantId`, time to live `expiresAt`. */

@@ -75,6 +75,13 @@ export class Mappings {
     else mapping.mover.stop();
   }
 
+  /** Sets the stream mappings of a function behind all that has changed so far. They must rest. */
+  async skipChanges(functionArn: string): Promise<void> {
+    for (const mapping of this.all) {
+      if (mapping.functionArn === functionArn && mapping.mover instanceof StreamMapping) await mapping.mover.skip();
+    }
+  }
+
   private queueMapping(resource: Resource, settings: QueueMappingSettings, target: FunctionSettings): QueueMapping {
     const { cloud, clock, feed, queues, invoker } = this.parts;
     const queue = queues.queue(settings.eventSourceArn);

@@ -34,6 +34,12 @@ export class StreamMapping {
     if (this.wanted) this.run ??= new Run(this.parts, this.position, (position) => (this.position = position));
   }
 
+  /** Passes over all that has changed so far. Throws while it moves things. */
+  async skip(): Promise<void> {
+    if (this.wanted) throw new Error(`The mapping ${this.parts.settings.name} must rest before it can skip changes.`);
+    this.position = await this.parts.stream.begin("LATEST");
+  }
+
   /** Reads no more. Records that were read and not handled are read again after the next start. */
   stop(): void {
     this.wanted = false;

@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { bundle } from "../../components/bundle";
+import { contentsOf } from "../../components/bundleContents";
 import { BundleCache } from "../../components/bundleCache";
 
 const source = `
@@ -38,6 +39,21 @@ describe("bundle", () => {
     assert.deepEqual(sources.toSorted(), ["components/closure.js", "contracts/money.ts"]);
     assert.equal(sourcesContent, undefined);
     assert.match(code, /\/\/# sourceMappingURL=index\.js\.map\n$/);
+  });
+
+  it("leaves out how people, containers and EC2 come to credentials, and notes what is in it", async () => {
+    const client = `exports.handler = (async () => {
+      const { orderQueue } = await import("../handlers/adapters/orderQueue.js");
+      return orderQueue;
+    })();`;
+    const { code } = await bundle(client, new BundleCache(root, "1"));
+    const packages = Object.keys(contentsOf(code) ?? {});
+
+    assert.ok(packages.includes("@aws-sdk/client-sqs"));
+    assert.deepEqual(
+      packages.filter((name) => /credential-provider|nested-clients|client-dynamodb/.test(name)),
+      [],
+    );
   });
 
   it("takes a bundle that is known from the cache", async () => {

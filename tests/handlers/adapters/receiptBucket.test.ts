@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { after, before, beforeEach, describe, it } from "mocha";
 import { receiptKeyOf, receiptOf, voidedReceiptOf } from "../../../contracts/receipt";
-import { CLIENT_SETTINGS } from "../../../handlers/adapters/awsClients";
+import { CLIENT_SETTINGS } from "../../../handlers/adapters/clientSettings";
 import { receiptBucket } from "../../../handlers/adapters/receiptBucket";
 import type { ReceiptStore } from "../../../handlers/receiptStore";
 import { anOrder, captured } from "../../contracts/anOrder";

@@ -4,7 +4,7 @@ import { GetCommand, PutCommand, type DynamoDBDocumentClient } from "@aws-sdk/li
 import { after } from "mocha";
 import type { Order } from "../../../contracts/order";
 import { orderRecord, type OrderRecord } from "../../../contracts/orderRecord";
-import { documents } from "../../../handlers/adapters/awsClients";
+import { documents } from "../../../handlers/adapters/dynamoDb";
 import { startDatabase, type DatabaseProcess } from "../../../local/dynamodb/databaseProcess";
 import { anOrder } from "../../contracts/anOrder";
 

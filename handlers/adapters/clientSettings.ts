@@ -1,6 +1,3 @@
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
-
 /**
  * How every client calls: three tries with exponential backoff and jitter. A try is cut off well before the shortest
  * step of the saga (2 s) is, so that one stuck connection does not use up a step. `throwOnRequestTimeout` makes
@@ -28,16 +25,3 @@ export const PATIENT_CLIENT_SETTINGS = {
   maxAttempts: 2,
   requestHandler: { ...CLIENT_SETTINGS.requestHandler, connectionTimeout: 3_000, requestTimeout: 6_000 },
 } as const;
-
-let database: DynamoDBDocumentClient | undefined;
-
-/** The one DynamoDB client of a function, made on first use: adapters share its connections. */
-export function dynamoDb(): DynamoDBDocumentClient {
-  database ??= documents(new DynamoDBClient(CLIENT_SETTINGS));
-  return database;
-}
-
-/** A client that speaks plain objects; fields that are undefined are not stored. */
-export function documents(client: DynamoDBClient): DynamoDBDocumentClient {
-  return DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
-}

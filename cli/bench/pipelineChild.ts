@@ -1,0 +1,50 @@
+import { wallClockMs } from "../../bench/wallClock";
+import { startPipeline, type Pipeline } from "../pipeline";
+import type { FromPipeline, ToPipeline } from "./messages";
+
+/** The runtime of a measured pipeline, in a process of its own so that its CPU time is its own; driven by messages. */
+let pipeline: Pipeline | undefined;
+
+process.on("message", (message: ToPipeline) => {
+  void obey(message).catch((error: Error) => tell({ kind: "failed", message: error.message }));
+});
+// Whoever measures has gone.
+process.once("disconnect", () => void end());
+
+async function obey(message: ToPipeline): Promise<void> {
+  switch (message.kind) {
+    case "start":
+      return start(message.settings);
+    case "collect":
+      // Node was started with --expose-gc.
+      globalThis.gc?.();
+      return tell({ kind: "collected", heapBytes: process.memoryUsage().heapUsed });
+    case "skipChanges":
+      await pipeline?.runtime.skipChanges(message.functionName);
+      return tell({ kind: "skipped" });
+    case "stop":
+      return end();
+  }
+}
+
+async function start(settings: readonly string[]): Promise<void> {
+  pipeline = await startPipeline({ settings });
+  const { runtime, outputs } = pipeline;
+  await runtime.prewarm();
+  runtime.feed.on("execution", ({ what, name }) => {
+    if (what !== "succeeded" && what !== "failed" && what !== "timedOut") return;
+    // An execution is named after its order and try.
+    const orderId = name.slice(0, name.lastIndexOf("-"));
+    tell({ kind: "ended", end: { orderId, succeeded: what === "succeeded", timeMs: wallClockMs() } });
+  });
+  tell({ kind: "up", outputs });
+}
+
+async function end(): Promise<void> {
+  await pipeline?.stop();
+  process.exit(0);
+}
+
+function tell(message: FromPipeline): void {
+  if (process.connected) process.send?.(message);
+}
