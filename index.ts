@@ -181,11 +181,6 @@ export const reconcileFailureQueueUrl = reconciler.failedRunsUrl;
 /** A consumer's queue and its dead letters: `npm run dead-letters` knows consumers by these two names. */
 export const trailQueueUrl = trail.queueUrl;
 export const trailDeadLetterQueueUrl = trail.deadLetterUrl;
-/** Absent in a stack without a ledger. */
-export const ledgerQueueUrl = ledger?.queueUrl;
-export const ledgerDeadLetterQueueUrl = ledger?.deadLetterUrl;
-export const ledgerFailedRunsQueueUrl = ledger?.failedRunsUrl;
-export const ledgerListFunctionName = ledger?.listFunctionName;
 export const stateMachineArn = saga.stateMachineArn;
 export const dashboardName = observability.dashboardName;
 export const alarmTopicArn = observability.alarmTopicArn;
@@ -200,6 +195,16 @@ export const logGroupNames = pulumi.output({
   events: eventLog.logGroupName,
   functions: byService(({ logGroupName }) => logGroupName),
 });
+
+// Exported by a stack with a ledger alone: Pulumi warns of every output that has no value.
+if (ledger !== undefined) {
+  Object.assign(exports as object, {
+    ledgerQueueUrl: ledger.queueUrl,
+    ledgerDeadLetterQueueUrl: ledger.deadLetterUrl,
+    ledgerFailedRunsQueueUrl: ledger.failedRunsUrl,
+    ledgerListFunctionName: ledger.listFunctionName,
+  });
+}
 
 /** A setting that may be `none`. */
 function given(value: string): string | undefined {

@@ -26,6 +26,11 @@ export async function sourceOf(name: string, factory: HandlerFactory): Promise<s
   return `${text}\nconst started = exports.handler;\nexports.handler = async (event, context) => (await started)(event, context);\n`;
 }
 
+/** Whether a source lacks the value of an Output that it captured, because in this preview nobody knows it yet. */
+export function waitsForUpdate(source: string): boolean {
+  return pulumi.runtime.isDryRun() && /^__\w+\.value = undefined;$/m.test(source);
+}
+
 async function serialize(name: string, factory: HandlerFactory) {
   try {
     return await pulumi.runtime.serializeFunction(factory, { isFactoryFunction: true });

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { archiveOf, bundle } from "./bundle";
-import { sourceOf, type HandlerFactory } from "./closure";
+import { archiveOf, type Bundle, bundle } from "./bundle";
+import { sourceOf, type HandlerFactory, waitsForUpdate } from "./closure";
 import { Component } from "./component";
 import { Metric, type MetricSettings } from "./metric";
 import { physicalName } from "./physicalName";
@@ -108,7 +108,7 @@ export class HandlerFunction extends Component {
       },
       { parent: this },
     );
-    const bundled = sourceOf(name, args.factory).then(bundle);
+    const bundled = bundleOf(name, args.factory);
     const lambda = new aws.lambda.Function(
       `${name}-function`,
       {
@@ -117,7 +117,7 @@ export class HandlerFunction extends Component {
         runtime: aws.lambda.Runtime.NodeJS24dX,
         architectures: ["arm64"],
         handler: "index.handler",
-        code: bundled.then(archiveOf),
+        code: bundled.apply(archiveOf),
         role: role.arn,
         timeout: args.timeoutSeconds,
         memorySize: memoryMb,
@@ -147,7 +147,7 @@ export class HandlerFunction extends Component {
     this.invokeArn = lambda.invokeArn;
     this.logGroupName = logGroup.name;
     this.roleArn = role.arn;
-    this.codeHash = pulumi.output(bundled.then(({ code }) => createHash("sha256").update(code).digest("hex")));
+    this.codeHash = bundled.apply(({ code }) => createHash("sha256").update(code).digest("hex"));
     this.registerOutputs({ functionName: this.functionName, arn: this.arn, logGroupName: this.logGroupName });
   }
 
@@ -184,6 +184,12 @@ export class HandlerFunction extends Component {
     const dimensions = { FunctionName: this.functionName };
     return new Metric({ namespace: "AWS/Lambda", dimensions, label: this.service, ...settings });
   }
+}
+
+/** Unknown in a preview while the closure waits for an Output: a bundle without its value would be of other code. */
+function bundleOf(name: string, factory: HandlerFactory): pulumi.Output<Bundle> {
+  const bundled = sourceOf(name, factory).then((source) => (waitsForUpdate(source) ? pulumi.unknown : bundle(source)));
+  return pulumi.output(bundled) as pulumi.Output<Bundle>;
 }
 
 /** The namespace of every business metric. */
