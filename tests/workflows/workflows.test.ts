@@ -49,7 +49,9 @@ function allSteps(): (Step & { readonly path: string })[] {
   return [...ofWorkflows, ...ofActions];
 }
 
-describe("The workflows of GitHub", () => {
+describe("The workflows of GitHub", function () {
+  this.timeout(30_000);
+
   it("are what GitHub's own rules allow", async () => {
     for (const path of [...WORKFLOWS, ...ACTIONS]) assert.deepEqual(await complaintsAbout(path, text(path)), []);
   });
