@@ -18,7 +18,7 @@ import { TenantLimits } from "./components/tenantLimits";
 import { loadSettings } from "./settings";
 
 const settings = loadSettings();
-const { protectData } = settings;
+const { protectData, reserveConcurrency } = settings;
 const logging = { level: settings.logLevel, retentionDays: settings.logRetentionDays };
 
 const orders = new OrderStore("orders", { protectData });
@@ -40,12 +40,13 @@ const notifications = new CustomerNotifications("notifications", {
   orders,
   subscriberEmail: given(settings.notificationEmail),
   senderEmail: given(settings.notificationSender),
+  reserveConcurrency,
   logging,
 });
-const trail = new AuditTrail("trail", { events, protectData, logging });
+const trail = new AuditTrail("trail", { events, protectData, reserveConcurrency, logging });
 const ledger = settings.ledger
   ? new OrderLedger("ledger", {
-      ...{ orders, events, protectData, logging },
+      ...{ orders, events, protectData, reserveConcurrency, logging },
       region: aws.config.requireRegion(),
       instances: protectData ? 2 : 1,
     })
@@ -68,6 +69,7 @@ const queue = new OrderQueue("queue", {
   saga,
   maxReceiveCount: settings.maxReceiveCount,
   ordersPerSecond: settings.throttleRate,
+  reserveConcurrency,
   logging,
 });
 
@@ -99,6 +101,7 @@ const api = new OrderApi("api", {
   backPressureDepth: settings.backPressureDepth,
   backPressureFailsOpen: settings.backPressureFailsOpen,
   manageApiGatewayAccount: settings.manageApiGatewayAccount,
+  requestsPerAddress: settings.waf ? settings.wafRequestsPerAddress : undefined,
   logging,
 });
 

@@ -118,6 +118,10 @@ const RULES = {
   sagaLogIncludesData: flag("false"),
   protectData: flag("true"),
   ledger: flag("false"),
+  waf: flag("true"),
+  // The range that WAF takes: https://docs.aws.amazon.com/waf/latest/APIReference/API_RateBasedStatement.html
+  wafRequestsPerAddress: wholeNumber(10, 2_000_000_000, 10_000),
+  reserveConcurrency: flag("true"),
   manageApiGatewayAccount: flag("true"),
 } as const;
 

@@ -26,6 +26,7 @@ export class ApiStage extends Component {
   /** Where the API is called, without a slash at the end. */
   readonly invokeUrl: pulumi.Output<string>;
   readonly accessLogGroupName: pulumi.Output<string>;
+  readonly arn: pulumi.Output<string>;
 
   constructor(name: string, args: ApiStageArgs, opts?: pulumi.ComponentResourceOptions) {
     super("ApiStage", name, opts);
@@ -74,6 +75,7 @@ export class ApiStage extends Component {
     );
 
     this.stageName = stage.stageName;
+    this.arn = stage.arn;
     this.invokeUrl = stage.invokeUrl;
     this.accessLogGroupName = accessLog.name;
     this.registerOutputs({ invokeUrl: this.invokeUrl, accessLogGroupName: this.accessLogGroupName });

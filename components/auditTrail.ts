@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { Component } from "./component";
-import { EventConsumer, type EventConsumerFunction } from "./eventConsumer";
+import { type ConsumerCapacity, EventConsumer, type EventConsumerFunction } from "./eventConsumer";
 import type { EventsBus } from "./eventsBus";
 import type { HandlerFunction, Logging } from "./handlerFunction";
 import { physicalName } from "./physicalName";
@@ -11,7 +11,7 @@ import { protection, safeTable, TABLE_NAME_MAX, type TableProtection } from "./t
 import { TableMetrics } from "./tableMetrics";
 
 /** Settings of an {@link AuditTrail}. */
-export interface AuditTrailArgs extends TableProtection {
+export interface AuditTrailArgs extends TableProtection, ConsumerCapacity {
   /** The bus whose events are recorded, all of them. */
   readonly events: EventsBus;
   readonly logging: Logging;
@@ -55,6 +55,7 @@ export class AuditTrail extends Component {
       name,
       {
         ...{ events: args.events, consumerName: "record-event", types: "every", logging: args.logging },
+        ...(args.reserveConcurrency && { reserveConcurrency: true }),
         ...recording(this.table),
       },
       { parent: this },

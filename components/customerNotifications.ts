@@ -3,7 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { ENDINGS } from "../contracts/notification";
 import type { HandlerFactory } from "./closure";
 import { Component } from "./component";
-import { EventConsumer } from "./eventConsumer";
+import { type ConsumerCapacity, EventConsumer } from "./eventConsumer";
 import type { EventsBus } from "./eventsBus";
 import type { HandlerFunction, Logging } from "./handlerFunction";
 import type { OrderStore } from "./orderStore";
@@ -16,7 +16,7 @@ import { TableMetrics } from "./tableMetrics";
 import { topic } from "./topicDefaults";
 
 /** Settings of {@link CustomerNotifications}. */
-export interface CustomerNotificationsArgs {
+export interface CustomerNotificationsArgs extends ConsumerCapacity {
   readonly events: EventsBus;
   /** Where a message's items and amounts are read. */
   readonly orders: OrderStore;
@@ -90,6 +90,7 @@ export class CustomerNotifications extends Component {
       name,
       {
         ...{ events: args.events, consumerName: "notify-customer", types: ENDINGS, logging: args.logging },
+        ...(args.reserveConcurrency && { reserveConcurrency: true }),
         service: "notifyCustomer",
         description: "Tells customers how their orders ended, once each",
         factory: sending.factory(tables),

@@ -16,8 +16,19 @@ export type EventConsumerFunction = Pick<
   "service" | "description" | "factory" | "statements" | "vpc"
 >;
 
+/** How sure a consumer is of room to work in. */
+export interface ConsumerCapacity {
+  /**
+   * Whether the account keeps as much concurrency free for the consumer as it may use. AWS refuses to leave less than 100
+   * to everybody else: https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html
+   *
+   * @default false
+   */
+  readonly reserveConcurrency?: boolean;
+}
+
 /** Settings of an {@link EventConsumer}. */
-export interface EventConsumerArgs extends EventConsumerFunction {
+export interface EventConsumerArgs extends EventConsumerFunction, ConsumerCapacity {
   /** The bus that is listened to. */
   readonly events: EventsBus;
   /** Names the rule and, with project and stack, the queue. Lower-case letters, digits and hyphens. */
@@ -108,11 +119,12 @@ export class EventConsumer extends Component {
     const sender = { service: "events.amazonaws.com", arn: rule.arn };
     rule.deliverTo({ arn: queue.arn }, queuePolicy(`${name}-queue`, { queue, senders: [sender] }, { parent: this }));
 
-    const { service, description, factory, statements, logging, vpc } = args;
+    const { service, description, factory, statements, logging, vpc, reserveConcurrency } = args;
     const consumer = new HandlerFunction(
       `${name}-consume`,
       {
         ...{ service, description, factory, timeoutSeconds, logging, ...(vpc && { vpc }) },
+        ...(reserveConcurrency && { reservedConcurrency: maximumConcurrency }),
         statements: [...statements, canConsume(queue)],
       },
       { parent: this },
@@ -133,8 +145,7 @@ export class EventConsumer extends Component {
     this.queueUrl = queue.url;
     this.deadLetterUrl = deadLetters.url;
     this.functions = [consumer];
-    this.metrics = new QueueMetrics(queue.name);
-    this.deadLetterMetrics = new QueueMetrics(deadLetters.name);
+    [this.metrics, this.deadLetterMetrics] = [new QueueMetrics(queue.name), new QueueMetrics(deadLetters.name)];
     this.registerOutputs({ queueUrl: this.queueUrl, deadLetterUrl: this.deadLetterUrl });
   }
 }

@@ -61,6 +61,12 @@ export interface HandlerFunctionArgs {
    * @default none: the function reaches everything
    */
   readonly vpc?: VpcPlacement;
+  /**
+   * Invocations at once that the account keeps free for this function, and that it never exceeds; 1 to 1000.
+   *
+   * @default none: the function shares what the account has left
+   */
+  readonly reservedConcurrency?: number | undefined;
   readonly logging: Logging;
 }
 
@@ -123,6 +129,7 @@ export class HandlerFunction extends Component {
         memorySize: memoryMb,
         tracingConfig: { mode: "Active" },
         ...(args.vpc && { vpcConfig: args.vpc }),
+        ...(args.reservedConcurrency !== undefined && { reservedConcurrentExecutions: args.reservedConcurrency }),
         ...(args.failedEvents === undefined ? {} : { deadLetterConfig: { targetArn: args.failedEvents.arn } }),
         loggingConfig: {
           logFormat: "JSON",
@@ -198,11 +205,13 @@ export const METRICS_NAMESPACE = "OrderingSystem";
 /** https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html; a role's name has the same limit. */
 const FUNCTION_NAME_MAX = 64;
 
-function check(name: string, { service, timeoutSeconds }: HandlerFunctionArgs, memoryMb: number): void {
+function check(name: string, args: HandlerFunctionArgs, memoryMb: number): void {
+  const { service, timeoutSeconds, reservedConcurrency = 1 } = args;
   refuse("HandlerFunction", name, [
     !/^[a-zA-Z][a-zA-Z0-9]*$/.test(service) && `service must be letters and digits, not "${service}"`,
     outside("timeoutSeconds", timeoutSeconds, [1, 900]),
     outside("memoryMb", memoryMb, [128, 10_240]),
+    outside("reservedConcurrency", reservedConcurrency, [1, 1000]),
   ]);
 }
 

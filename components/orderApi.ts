@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Tenant } from "../contracts/tenant";
 import { ApiStage } from "./apiStage";
+import { ApiFirewall } from "./apiFirewall";
 import type { AuditTrail } from "./auditTrail";
 import { Component } from "./component";
 import { createOrderFunction } from "./createOrderFunction";
@@ -55,6 +56,12 @@ export interface OrderApiArgs {
   readonly throttleRate: number;
   /** Whether this stack sets the role with which API Gateway logs, of which there is one per account and region. */
   readonly manageApiGatewayAccount: boolean;
+  /**
+   * Requests that a web ACL lets one address make in any five minutes, at least 10.
+   *
+   * @default none: the API stands behind no web ACL
+   */
+  readonly requestsPerAddress?: number | undefined;
   readonly logging: Logging;
 }
 
@@ -99,7 +106,7 @@ export class OrderApi extends Component {
     );
     const api = new aws.apigateway.RestApi(
       `${name}-api`,
-      { name: apiName, body, endpointConfiguration: { types: "REGIONAL" } },
+      { name: apiName, body, endpointConfiguration: { types: "REGIONAL" }, ...MODERN_TLS },
       { parent: this },
     );
     const stage = new ApiStage(
@@ -111,6 +118,10 @@ export class OrderApi extends Component {
       },
       { parent: this },
     );
+    const { requestsPerAddress } = args;
+    if (requestsPerAddress !== undefined) {
+      new ApiFirewall(`${name}-firewall`, { stageArn: stage.arn, requestsPerAddress }, { parent: this });
+    }
     keys.admitTo({ apiId: api.id, stageName: stage.stageName });
     this.admit(`${name}-create`, createOrder, pulumi.interpolate`${api.executionArn}/${STAGE}/POST/orders`);
     this.admit(`${name}-queries`, queries, pulumi.interpolate`${api.executionArn}/${STAGE}/GET/*`);
@@ -165,6 +176,12 @@ export class OrderApi extends Component {
 }
 
 const STAGE = "v1";
+
+/**
+ * TLS 1.2 and 1.3, with forward secrecy; by itself a regional API takes TLS 1.0 as well. A request must come to the host
+ * name that its certificate is for: https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-security-policies.html
+ */
+const MODERN_TLS = { securityPolicy: "SecurityPolicy_TLS13_1_2_PFS_PQ_2025_09", endpointAccessMode: "STRICT" } as const;
 
 /** A queue may hold more; nobody wants to wait for it. */
 const MAX_DEPTH = 10_000_000;

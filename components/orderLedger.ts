@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { Component } from "./component";
-import { EventConsumer } from "./eventConsumer";
+import { type ConsumerCapacity, EventConsumer } from "./eventConsumer";
 import type { EventsBus } from "./eventsBus";
 import { HandlerFunction, type Logging, type VpcPlacement } from "./handlerFunction";
 import { LedgerCluster } from "./ledgerCluster";
@@ -12,7 +12,7 @@ import type { QueueMetrics } from "./queueMetrics";
 import { ScheduledFunction } from "./scheduledFunction";
 
 /** Settings of an {@link OrderLedger}. */
-export interface OrderLedgerArgs {
+export interface OrderLedgerArgs extends ConsumerCapacity {
   readonly orders: OrderStore;
   readonly events: EventsBus;
   /** The region that the stack is deployed to. */
@@ -70,6 +70,7 @@ export class OrderLedger extends Component {
       {
         ...projecting(cluster, orders),
         ...{ events, vpc, logging, consumerName: "ledger", types: "every" },
+        ...(args.reserveConcurrency && { reserveConcurrency: true }),
         batchingWindowSeconds: BATCHING_SECONDS,
         timeoutSeconds: 60,
       },

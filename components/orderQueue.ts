@@ -1,8 +1,9 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { Component } from "./component";
+import type { ConsumerCapacity } from "./eventConsumer";
 import type { EventsBus } from "./eventsBus";
-import { HandlerFunction, type Logging } from "./handlerFunction";
+import { HandlerFunction, type HandlerFunctionArgs, type Logging } from "./handlerFunction";
 import type { OrderSaga } from "./orderSaga";
 import { physicalName } from "./physicalName";
 import { outside, refuse } from "./problems";
@@ -11,7 +12,7 @@ import { failureQueue, FOURTEEN_DAYS_SECONDS, QUEUE_NAME_MAX, queuePolicy, SAFE_
 import { allow, type Statement } from "./statements";
 
 /** Settings of an {@link OrderQueue}. */
-export interface OrderQueueArgs {
+export interface OrderQueueArgs extends ConsumerCapacity {
   /** The bus whose OrderCreated events are queued. */
   readonly events: EventsBus;
   /** What is run for every order. */
@@ -70,7 +71,10 @@ export class OrderQueue extends Component {
       { parent: this },
     );
     this.receiveCreatedOrders(name, queue, args.events);
-    const consumer = this.processOrders(name, args, { queue, timeoutSeconds: timeouts.consumerSeconds });
+    const consumer = this.processOrders(name, args, {
+      ...{ queue, timeoutSeconds: timeouts.consumerSeconds },
+      reservedConcurrency: args.reserveConcurrency ? maximumConcurrency : undefined,
+    });
     new aws.lambda.EventSourceMapping(
       `${name}-consumer`,
       {
@@ -116,7 +120,10 @@ export class OrderQueue extends Component {
   private processOrders(
     name: string,
     { saga, logging }: OrderQueueArgs,
-    { queue, timeoutSeconds }: { readonly queue: aws.sqs.Queue; readonly timeoutSeconds: number },
+    {
+      queue,
+      ...bounds
+    }: { readonly queue: aws.sqs.Queue } & Pick<HandlerFunctionArgs, "timeoutSeconds" | "reservedConcurrency">,
   ): HandlerFunction {
     const { stateMachineArn } = saga;
     const { url } = queue;
@@ -136,7 +143,7 @@ export class OrderQueue extends Component {
           );
         },
         statements: [canConsume(queue), saga.canRun()],
-        timeoutSeconds,
+        ...bounds,
         logging,
       },
       { parent: this },

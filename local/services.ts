@@ -28,6 +28,7 @@ import { Inbox } from "./sns/inbox";
 import { SnsService } from "./sns/snsService";
 import { SqsService } from "./sqs/sqsService";
 import { StepFunctionsService } from "./stepfunctions/stepFunctionsService";
+import { WebAclService } from "./waf/webAclService";
 import { TracingService } from "./xray/tracingService";
 
 const ACCOUNT = "000000000000";
@@ -59,6 +60,7 @@ export class Services {
   private readonly network = new NetworkService();
   private readonly keys = new KeyService();
   private readonly tracing = new TracingService();
+  private readonly webAcls = new WebAclService();
   private readonly rds = new RdsService();
   private launching: Promise<DynamoDbService> | undefined;
   private database: DynamoDbService | undefined;
@@ -186,6 +188,7 @@ export class Services {
       network,
       keys,
       tracing,
+      webAcls,
       rds,
       lambda,
       events,
@@ -193,7 +196,7 @@ export class Services {
       api,
       database,
     } = this;
-    const own = [iam, logs, sqs, sns, ses, cloudWatch, s3, network, keys, tracing, rds, lambda, events, states, api];
+    const own = [iam, logs, sqs, sns, ses, cloudWatch, s3, network, keys, tracing, webAcls, rds, lambda, events, states, api];
     return database === undefined ? own : [...own, database];
   }
 }

@@ -1,4 +1,11 @@
-import type { Policies, Policy, PolicyResource, ResourceValidationArgs, StackValidationArgs } from "@pulumi/policy";
+import type {
+  Policies,
+  Policy,
+  PolicyResource,
+  ResourceValidation,
+  ResourceValidationArgs,
+  StackValidationArgs,
+} from "@pulumi/policy";
 import type { Exception } from "./exception";
 import { excuses, unusedExceptions } from "./excuses";
 import type { Fields } from "./fields";
@@ -48,12 +55,12 @@ function policy(rule: Rule, exceptions: readonly Exception[], unknown: UnknownCh
   if ("problems" in rule) {
     return {
       ...face,
-      validateResource: (args, tell) => {
+      validateResource: marked(rule, (args, tell) => {
         const chosen = chosenOf(rule, args);
         const subject = subjectOf(args, chosen);
         if (!concerns(rule, subject)) args.notApplicable(`Only ${concern(rule)}`);
         report(tell)(subject, () => rule.problems(subject, chosen));
-      },
+      }),
     };
   }
   return {
@@ -74,6 +81,12 @@ function concern({ types, inProductionOnly }: Rule): string {
 
 function schemaOf({ settings, inProductionOnly }: Rule) {
   return { ...settings, ...(inProductionOnly && { productionStacks: PRODUCTION_STACKS }) } as Record<string, object>;
+}
+
+/** The mark by which the SDK passes over other types before it reads a resource, as it does for its own helpers. */
+function marked(rule: Rule, validate: ResourceValidation): ResourceValidation {
+  const [type, ...others] = rule.types;
+  return others.length === 0 ? Object.assign(validate, { __pulumiType: type }) : validate;
 }
 
 /** The engine fills in defaults of the schema; other callers of the pack may not. */

@@ -42,6 +42,7 @@ const RULES: Readonly<Record<string, Rule>> = {
     own: [],
     packages: [
       "@pulumi/",
+      "@grpc/",
       "google-protobuf/",
       "aws-local-stepfunctions",
       "ajv",
@@ -68,7 +69,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   },
   cli: {
     own: ["contracts", "local", "simulation", "bench"],
-    packages: [AWS_SDK, "picocolors", "@redocly/openapi-core"],
+    packages: [AWS_SDK, "picocolors", "yaml", "@redocly/openapi-core"],
     sentence: "cli may import contracts, local, simulation, bench, AWS SDK, never components, handlers",
   },
   client: {

@@ -48,6 +48,7 @@ describe("settings", () => {
       sagaLogIncludesData: false,
       protectData: false,
       ledger: false,
+      ...{ waf: false, wafRequestsPerAddress: 10_000, reserveConcurrency: false },
       manageApiGatewayAccount: true,
     });
   });

@@ -72,7 +72,7 @@ function providerOf(type: string, urn: string, config: Fields): AnalyzerProvider
 function struct(fields: Fields): SdkStruct {
   const { code, ...rest } = fields;
   const kept = typeof code === "object" && code !== null && "files" in code ? rest : fields;
-  return Struct.fromJavaScript(kept as Record<string, JavaScriptValue>) as SdkStruct;
+  return Struct.fromJavaScript(kept as Record<string, JavaScriptValue>);
 }
 
 // By the numbers of https://github.com/pulumi/pulumi/blob/master/proto/pulumi/analyzer.proto

@@ -3,7 +3,12 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { credentials } from "@grpc/grpc-js";
 import { AnalyzerClient } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
-import { AnalyzeStackRequest, ConfigureAnalyzerRequest, PolicyConfig } from "@pulumi/pulumi/proto/analyzer_pb";
+import {
+  type AnalyzerInfo,
+  AnalyzeStackRequest,
+  ConfigureAnalyzerRequest,
+  PolicyConfig,
+} from "@pulumi/pulumi/proto/analyzer_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { Struct, type JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
 import type { Resource } from "../resource";
@@ -42,7 +47,7 @@ export class PolicyPack {
         "grpc.max_receive_message_length": MOST_BYTES,
         "grpc.max_send_message_length": MOST_BYTES,
       });
-      const info = await answer((reply) => client.getAnalyzerInfo(new Empty() as never, reply));
+      const info = await answer<AnalyzerInfo>((reply) => client.getAnalyzerInfo(new Empty() as never, reply));
       return new PolicyPack(child, client, faceOf(info));
     } catch (error) {
       child.kill("SIGKILL");
@@ -53,7 +58,10 @@ export class PolicyPack {
   /** Judges what a program registered, with what its configuration tells its providers. Choices hold for this judgement. */
   async judge(
     resources: readonly Resource[],
-    { config = {}, choices = {} }: { readonly config?: Fields; readonly choices?: Readonly<Record<string, PolicyChoice>> },
+    {
+      config = {},
+      choices = {},
+    }: { readonly config?: Fields; readonly choices?: Readonly<Record<string, PolicyChoice>> },
   ): Promise<Verdict> {
     await this.configure(choices);
     const verdicts: Verdict[] = [];
@@ -89,7 +97,7 @@ export class PolicyPack {
       config.setEnforcementlevel(levelNumber(chosen.level ?? level));
       const defaults = Object.entries(settings).map(([key, schema]) => [key, schema["default"]] as const);
       const properties = { ...Object.fromEntries(defaults), ...chosen.properties };
-      config.setProperties(Struct.fromJavaScript(properties as Record<string, JavaScriptValue>) as never);
+      config.setProperties(Struct.fromJavaScript(properties as Record<string, JavaScriptValue>));
       policies.set(name, config);
     }
     await answer((reply) => this.client.configure(request, reply));

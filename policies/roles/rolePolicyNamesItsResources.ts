@@ -4,7 +4,9 @@ import type { Chosen, ResourceRule } from "../rule";
 
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html */
 const ACTIONS_WITHOUT_RESOURCES = [
-  ...["xray:PutTraceSegments", "xray:PutTelemetryRecords", "xray:GetSampling*", "logs:*LogDelivery"],
+  ...["xray:PutTraceSegments", "xray:PutTelemetryRecords", "xray:GetSamplingRules", "xray:GetSamplingTargets"],
+  ...["logs:CreateLogDelivery", "logs:GetLogDelivery", "logs:UpdateLogDelivery", "logs:DeleteLogDelivery"],
+  ...["logs:ListLogDeliveries", "logs:PutResourcePolicy", "logs:DescribeResourcePolicies", "logs:DescribeLogGroups"],
 ];
 
 /** On every resource means on those of every other team in the account too, with their data and their keys. */
@@ -21,7 +23,7 @@ export const rolePolicyNamesItsResources: ResourceRule = {
       type: "array",
       items: { type: "string" },
       default: ACTIONS_WITHOUT_RESOURCES,
-      description: "Actions for which AWS offers no narrower resource than all; a star at the end stands for any text.",
+      description: "Actions for which AWS offers no narrower resource than all.",
     },
   },
   problems: ({ props }, chosen) => statementsOf(props["policy"]).flatMap((statement) => problemsOf(statement, chosen)),
@@ -34,7 +36,7 @@ function problemsOf(
   if (!allows) return [];
   const open = resources.filter(namesEverything);
   const known = actionsWithoutResources as readonly string[];
-  const narrowable = actions.filter((action) => !known.some((pattern) => matches(pattern, action)));
+  const narrowable = actions.filter((action) => !known.includes(action));
   return [
     open.length > 0 && narrowable.length > 0 && `allows ${narrowable.join(", ")} on ${open.join(", ")}.`,
     negated.includes("NotResource") && "allows on whatever it does not name (NotResource).",
@@ -45,8 +47,4 @@ function problemsOf(
 function namesEverything(resource: string): boolean {
   const name = resource.split(":").slice(5).join(":");
   return resource === "*" || /^([a-z-]+[/:])?\*/.test(name);
-}
-
-function matches(pattern: string, action: string): boolean {
-  return pattern.endsWith("*") ? action.startsWith(pattern.slice(0, -1)) : action === pattern;
 }

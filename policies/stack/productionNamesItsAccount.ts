@@ -1,5 +1,5 @@
 import { listAt, parsed } from "../fields";
-import { REST_API, STATE_MACHINE, TABLE } from "../resourceTypes";
+import { REST_API, STATE_MACHINE } from "../resourceTypes";
 import type { ResourceRule } from "../rule";
 
 /** With the wrong profile in a shell, prod is deployed into whatever account that is. */
@@ -10,7 +10,7 @@ export const productionNamesItsAccount: ResourceRule = {
   fix: "Set aws:allowedAccountIds of the stack.",
   severity: "high",
   controls: [],
-  types: [REST_API, STATE_MACHINE, TABLE],
+  types: [REST_API, STATE_MACHINE],
   inProductionOnly: true,
   problems: ({ provider }) =>
     listAt(parsed(provider["allowedAccountIds"] ?? "[]")).length === 0 && "may be deployed to any account.",
