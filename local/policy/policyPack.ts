@@ -47,7 +47,7 @@ export class PolicyPack {
         "grpc.max_receive_message_length": MOST_BYTES,
         "grpc.max_send_message_length": MOST_BYTES,
       });
-      const info = await answer<AnalyzerInfo>((reply) => client.getAnalyzerInfo(new Empty() as never, reply));
+      const info = await answer<AnalyzerInfo>((reply) => client.getAnalyzerInfo(new Empty(), reply));
       return new PolicyPack(child, client, faceOf(info));
     } catch (error) {
       child.kill("SIGKILL");
