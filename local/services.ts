@@ -196,7 +196,24 @@ export class Services {
       api,
       database,
     } = this;
-    const own = [iam, logs, sqs, sns, ses, cloudWatch, s3, network, keys, tracing, webAcls, rds, lambda, events, states, api];
+    const own = [
+      iam,
+      logs,
+      sqs,
+      sns,
+      ses,
+      cloudWatch,
+      s3,
+      network,
+      keys,
+      tracing,
+      webAcls,
+      rds,
+      lambda,
+      events,
+      states,
+      api,
+    ];
     return database === undefined ? own : [...own, database];
   }
 }
