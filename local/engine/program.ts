@@ -23,7 +23,7 @@ export interface ProgramResult {
 /** Runs a Pulumi program to its end in a process of its own. Rejects with the program's first error. */
 export function runProgram(order: ProgramOrder, provider: Provider, signal?: AbortSignal): Promise<ProgramResult> {
   const child = fork(join(__dirname, "programChild.ts"), {
-    execArgv: ["--require", join(__dirname, "..", "..", "register.cjs"), "--enable-source-maps"],
+    execArgv: ["--require", join(__dirname, "..", "..", "register.cjs")],
     stdio: ["ignore", "pipe", "pipe", "ipc"],
     serialization: "advanced",
     ...(signal === undefined ? {} : { signal }),

@@ -1,3 +1,4 @@
+import "./lightLoad";
 import * as pulumi from "@pulumi/pulumi";
 import { setMockOptions } from "@pulumi/pulumi/runtime/settings";
 import type { FromProgram, Registration, ToProgram } from "./messages";
