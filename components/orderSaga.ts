@@ -55,7 +55,7 @@ export class OrderSaga extends Component {
         physicalName: machineName,
         service: "states.amazonaws.com",
         description: `What the state machine ${machineName} may do`,
-        statements: [...functions.map((task) => task.canInvoke()), DELIVERING_LOGS, TRACING],
+        statements: [...functions.map((task) => task.canInvoke()), DELIVERING_LOGS, TRACING, SAMPLING],
       },
       { parent: this },
     );
@@ -145,6 +145,9 @@ const DELIVERING_LOGS = allow(
   ],
   "*",
 );
+
+/** Choosing which executions to trace: https://docs.aws.amazon.com/step-functions/latest/dg/xray-iam.html */
+const SAMPLING = allow(["xray:GetSamplingRules", "xray:GetSamplingTargets"], "*");
 
 /**
  * Seconds that the state machine gives an attempt at a task. Its function gets no more, so that an attempt

@@ -22,10 +22,7 @@ export function policyOf(statements: readonly Statement[]): pulumi.Output<string
 }
 
 /**
- * Sending trace segments. X-Ray has no resources to name:
- * https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html
+ * Sending trace segments, which is all that Lambda does: https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html.
+ * X-Ray has no resources to name: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html
  */
-export const TRACING: Statement = allow(
-  ["xray:PutTraceSegments", "xray:PutTelemetryRecords", "xray:GetSamplingRules", "xray:GetSamplingTargets"],
-  "*",
-);
+export const TRACING: Statement = allow(["xray:PutTraceSegments", "xray:PutTelemetryRecords"], "*");

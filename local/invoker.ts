@@ -1,3 +1,5 @@
+import type { Principal } from "./iam/access";
+
 /** How a service calls a function. Implemented by the Lambda service. */
 export interface Invoker {
   /**
@@ -10,6 +12,8 @@ export interface Invoker {
 }
 
 export interface InvokeOptions {
+  /** Who calls, and must be allowed to; absent for Lambda itself, and for a caller that was let through already. */
+  readonly principal?: Principal;
   /** The X-Ray header of the caller, when there is one. */
   readonly traceHeader?: string;
 }

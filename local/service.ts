@@ -1,3 +1,4 @@
+import type { Permission } from "./iam/access";
 import type { Resource, ResourceKind } from "./resource";
 
 /** Who signed a call. */
@@ -5,6 +6,8 @@ export interface Caller {
   readonly accessKeyId: string;
   /** The role of the function, rule or state machine that calls; absent for a caller from outside. */
   readonly roleArn?: string;
+  /** How the role's bearer calls itself: a function by its name. */
+  readonly session?: string;
   /** The trace header that the call carries: the same for all calls of one invocation of a function. */
   readonly trace?: string;
 }
@@ -34,6 +37,8 @@ export interface LocalService {
   readonly targetPrefixes: readonly string[];
   /** Operations by name. An operation that is absent is answered with UnknownOperationException and its name. */
   readonly operations: Readonly<Record<string, Operation>>;
+  /** What an operation needs to be allowed. Absent, the action of the operation's name on nothing in particular, `*`. */
+  permissionsFor?(operation: string, input: Record<string, unknown>): readonly Permission[];
   /** Begins to move things on its own: polls, schedules. Nothing moves before every service is realised. */
   start(): Promise<void>;
   /** Stops moving and settles what is in flight. Must finish within a second. */

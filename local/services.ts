@@ -11,6 +11,8 @@ import { CallFaults } from "./faults/callFaults";
 import { Faults } from "./faults/faults";
 import { faultyQueues, faultySender, faultyStreams } from "./faults/faultyDeliveries";
 import { Feed } from "./feed";
+import { demand, principalOf } from "./iam/access";
+import { Authorizer } from "./iam/authorizer";
 import { IamService } from "./iam/iamService";
 import { accessKeyFor } from "./lambda/accessKey";
 import { KeyService } from "./kms/keyService";
@@ -57,8 +59,9 @@ export class Services {
   private readonly sns: SnsService;
   private readonly ses: SesService;
   private readonly cloudWatch: CloudWatchService;
+  readonly authorizer = new Authorizer(ACCOUNT);
   private readonly network = new NetworkService();
-  private readonly keys = new KeyService();
+  private readonly keys: KeyService;
   private readonly tracing = new TracingService();
   private readonly webAcls = new WebAclService();
   private readonly rds = new RdsService();
@@ -80,26 +83,29 @@ export class Services {
         return `http://127.0.0.1:${ports.api}`;
       },
     });
-    this.iam = new IamService(cloud);
-    const logs = (this.logs = new LogsService({ cloud, clock, feed }));
-    const sqs = (this.sqs = new SqsService({ cloud, clock, feed }));
+    const access = this.authorizer;
+    this.iam = new IamService(cloud, access);
+    const keys = (this.keys = new KeyService(cloud, access));
+    const logs = (this.logs = new LogsService({ cloud, clock, feed, policies: access }));
+    const sqs = (this.sqs = new SqsService({ cloud, clock, feed, policies: access }));
     const parts = { faults: this.faults, clock };
     const queues = faultyQueues(parts, sqs);
     const streams = faultyStreams(parts, { stream: (arn) => this.database?.stream(arn) });
-    const invoker = (this.lambda = new LambdaService({ cloud, clock, feed, logs, queues, streams }));
+    const invoker = (this.lambda = new LambdaService({ cloud, clock, feed, logs, queues, streams, access }));
     const sender = { send: faultySender(parts, (...message: Parameters<SqsService["send"]>) => sqs.send(...message)) };
-    this.events = new EventBridgeService({ cloud, clock, feed, logs, queues: sender, invoker });
+    this.events = new EventBridgeService({ cloud, clock, feed, logs, queues: sender, invoker, access });
     const inbox = (this.inbox = new Inbox({ clock, feed }));
-    const sns = (this.sns = new SnsService({ cloud, clock, feed, queues: sender, invoker, inbox }));
+    const sns = (this.sns = new SnsService({ cloud, clock, feed, queues: sender, invoker, inbox, access, keys }));
     this.cloudWatch = new CloudWatchService({
       ...{ cloud, clock, feed },
       queues: () => sqs.all(),
-      publish: (topicArn, notification) => void sns.publish(topicArn, notification),
+      publish: (topicArn, notification, sourceArn) =>
+        void sns.publish(topicArn, notification, { kind: "service", service: "cloudwatch.amazonaws.com", sourceArn }),
     });
     this.ses = new SesService({ cloud, inbox });
-    this.s3 = new S3Service({ cloud, clock, feed });
-    this.states = new StepFunctionsService({ cloud, clock, feed, logs, invoker });
-    this.api = new ApiGatewayService({ cloud, clock, feed, logs, invoker });
+    this.s3 = new S3Service({ cloud, clock, feed, access });
+    this.states = new StepFunctionsService({ cloud, clock, feed, logs, invoker, access });
+    this.api = new ApiGatewayService({ cloud, clock, feed, logs, invoker, access });
   }
 
   /** Every metric that had data. */
@@ -114,7 +120,8 @@ export class Services {
   }
 
   async launchDatabase(): Promise<void> {
-    this.launching = DynamoDbService.launch(this.cloud, this.clock, this.feed);
+    const { cloud, clock, feed, authorizer } = this;
+    this.launching = DynamoDbService.launch(cloud, clock, feed, authorizer);
     this.database = await this.launching;
   }
 
@@ -152,6 +159,11 @@ export class Services {
       restOperations: [this.lambda, this.ses, this.rds].flatMap(({ restOperations }) => restOperations),
       rawServices: [this.s3],
       roleOf: (accessKeyId) => roles.get(accessKeyId),
+      sessionOf: (roleArn) => functionOf.get(roleArn),
+      authorise: (caller, permissions) => {
+        const principal = principalOf(caller);
+        for (const permission of permissions) demand(this.authorizer, { principal, ...permission });
+      },
       now: () => clock.now(),
       faults: new DatabaseCalls({ clock, feed, faults: new MeteredCalls({ feed, faults }) }),
     });

@@ -41,6 +41,8 @@ export interface FunctionIntegration {
   /** Name of the function, for the feed. */
   readonly functionName: string;
   readonly timeoutMs: number;
+  /** The role that the gateway calls with; absent, the function's policy must let the gateway in. */
+  readonly credentials?: string;
   /** Whether binary bodies are handed over as text all the same (`contentHandling: CONVERT_TO_TEXT`). */
   readonly convertsToText: boolean;
 }

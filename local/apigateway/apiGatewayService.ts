@@ -1,7 +1,9 @@
 import type { Clock } from "../clock";
 import type { Feed } from "../feed";
+import type { Access } from "../iam/access";
 import type { Invoker } from "../invoker";
 import type { LogSink } from "../logs/logSink";
+import { streamArn } from "../logs/permissions";
 import type { Cloud, Resource } from "../resource";
 import type { LocalService, Operation } from "../service";
 import { AccessLog } from "./accessLog";
@@ -11,6 +13,7 @@ import { type GatewayResponse, readGatewayResponse } from "./gatewayResponse";
 import { type GatewayResponseType, isGatewayResponseType } from "./gatewayFailure";
 import { GatewayServer } from "./gatewayServer";
 import { JsonPlace } from "./jsonPlace";
+import { checkLoggingRole, writeRefusal } from "./loggingRole";
 import { MethodSettings } from "./methodSettings";
 import { readOpenApi } from "./openApi";
 import { apiGatewayKinds as kinds } from "./resourceKinds";
@@ -30,6 +33,8 @@ export interface ApiGatewayDependencies {
   readonly feed: Feed;
   readonly invoker: Invoker;
   readonly logs: LogSink;
+  /** Who may do what; absent, every API may everything. */
+  readonly access?: Access;
 }
 
 /**
@@ -50,6 +55,7 @@ export class ApiGatewayService implements LocalService {
   private readonly realisers: ReadonlyMap<string, (resource: Resource) => void>;
   private stage: { readonly name: string; readonly serves: Stage } | undefined;
   private isOpen = false;
+  private loggingRoleArn: string | undefined;
 
   constructor(private readonly dependencies: ApiGatewayDependencies) {
     this.server = new GatewayServer(dependencies.clock, (request) =>
@@ -63,7 +69,7 @@ export class ApiGatewayService implements LocalService {
       [kinds.apiKey.type, (resource) => this.realiseKey(resource)],
       [kinds.usagePlan.type, ({ inputs, outputs }) => this.plans.addPlan(text(outputs, "id"), readUsagePlan(inputs))],
       [kinds.usagePlanKey.type, (resource) => this.realisePlanKey(resource)],
-      [kinds.account.type, () => undefined],
+      [kinds.account.type, ({ inputs }) => this.realiseAccount(text(inputs, "cloudwatchRoleArn"))],
       [kinds.response.type, (resource) => this.realiseResponse(resource)],
     ]);
   }
@@ -124,7 +130,9 @@ export class ApiGatewayService implements LocalService {
     const [apiId, deploymentId] = [text(inputs, "restApi"), text(inputs, "deployment")];
     const variables = (inputs["variables"] ?? {}) as Record<string, string>;
     const accessLog =
-      accessLogSettings === undefined ? undefined : AccessLog.read(accessLogSettings, text(outputs, "arn"), logs);
+      accessLogSettings === undefined
+        ? undefined
+        : AccessLog.read(accessLogSettings, text(outputs, "arn"), this.logWriter(logs));
     const { region, accountId } = cloud;
     const serves = new Stage({
       ...{ api, plans: this.plans, accessLog, clock, feed },
@@ -133,6 +141,28 @@ export class ApiGatewayService implements LocalService {
       caller: new FunctionCaller(invoker, clock),
     });
     this.stage = { name, serves };
+  }
+
+  /** The account's, which the program may leave to others; then they have seen to its role. */
+  private realiseAccount(roleArn: string): void {
+    const { access } = this.dependencies;
+    if (roleArn === "" || access === undefined) return;
+    checkLoggingRole(roleArn, access);
+    this.loggingRoleArn = roleArn;
+  }
+
+  /** Where a stage's log lines go, with the account's role; lines that it must not write are lost. */
+  private logWriter(logs: LogSink): LogSink {
+    const { cloud, access, feed } = this.dependencies;
+    return {
+      put: (group, stream, timeMs, message) => {
+        const roleArn = this.loggingRoleArn;
+        const refusal =
+          roleArn && access && writeRefusal(access, { roleArn, resource: streamArn(group, stream, cloud) });
+        if (!refusal) return logs.put(group, stream, timeMs, message);
+        feed.emit("trouble", { where: `access log ${group}`, message: refusal });
+      },
+    };
   }
 
   private realiseSettings(resource: Resource): void {

@@ -1,5 +1,6 @@
 import { AwsError } from "../awsError";
 import type { Clock } from "../clock";
+import type { Principal } from "../iam/access";
 import type { InvocationResult, Invoker } from "../invoker";
 import type { FunctionIntegration } from "./apiDefinition";
 import type { Exchange } from "./exchange";
@@ -28,6 +29,10 @@ export function readFunctionIntegration(place: JsonPlace): FunctionIntegration |
   const timeout = place.get("timeoutInMillis");
   const timeoutMs = timeout.number() ?? defaultTimeoutMs;
   if (timeoutMs < 50 || timeoutMs > 300_000) timeout.refuse("must be from 50 to 29000, or 300000 with a raised quota.");
+  const credentials = place.get("credentials").text();
+  if (credentials !== undefined && !/^arn:aws:iam::\d{12}:role\//.test(credentials)) {
+    place.get("credentials").refuse("must be the ARN of a role here.");
+  }
   if (functionArn === undefined || functionArn.includes("${")) {
     uri.refuse("must be a function's invoke ARN, …:lambda:path/2015-03-31/functions/<arn>/invocations.");
     return undefined;
@@ -37,6 +42,7 @@ export function readFunctionIntegration(place: JsonPlace): FunctionIntegration |
     functionArn,
     functionName: functionArn.split(":")[6] ?? functionArn,
     timeoutMs,
+    ...(credentials !== undefined && { credentials }),
     convertsToText: place.get("contentHandling").value === "CONVERT_TO_TEXT",
   };
 }
@@ -64,7 +70,7 @@ export class FunctionCaller {
     };
     let result: InvocationResult;
     try {
-      result = await this.inTime(integration, event, exchange.traceHeader);
+      result = await this.inTime(integration, event, exchange);
     } catch (error) {
       const failure = error instanceof GatewayFailure ? error : uninvokable(error);
       note(failure.status, { error: failure.trouble ?? failure.message });
@@ -79,11 +85,8 @@ export class FunctionCaller {
     throw new GatewayFailure("DEFAULT_5XX", { status: 502, trouble: `the function failed with ${error}` });
   }
 
-  private async inTime(
-    integration: FunctionIntegration,
-    event: object,
-    traceHeader: string,
-  ): Promise<InvocationResult> {
+  private async inTime(integration: FunctionIntegration, event: object, exchange: Exchange): Promise<InvocationResult> {
+    const options = { traceHeader: exchange.traceHeader, principal: callerOf(integration, exchange) };
     let release: (() => void) | undefined;
     const timeout = new Promise<never>((_, reject) => {
       const trouble = `no answer within ${integration.timeoutMs} ms`;
@@ -92,11 +95,23 @@ export class FunctionCaller {
       );
     });
     try {
-      return await Promise.race([this.invoker.invoke(integration.functionArn, event, { traceHeader }), timeout]);
+      return await Promise.race([this.invoker.invoke(integration.functionArn, event, options), timeout]);
     } finally {
       release?.();
     }
   }
+}
+
+/**
+ * The method, which the function's own policy must let in; or the role of `credentials`.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/arn-format-reference.html
+ */
+function callerOf({ credentials }: FunctionIntegration, { stage, operation, request }: Exchange): Principal {
+  if (credentials !== undefined) return { kind: "role", roleArn: credentials, session: "BackplaneAssumeRoleSession" };
+  const method = operation?.method === "ANY" ? request.method : (operation?.method ?? request.method);
+  const { region, accountId, apiId, name } = stage;
+  const sourceArn = `arn:aws:execute-api:${region}:${accountId}:${apiId}/${name}/${method}${operation?.resourcePath ?? ""}`;
+  return { kind: "service", service: "apigateway.amazonaws.com", sourceArn };
 }
 
 function uninvokable(error: unknown): GatewayFailure {

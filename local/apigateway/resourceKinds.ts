@@ -111,11 +111,11 @@ const usagePlanKey: ResourceKind = {
   outputs: ({ inputs }) => ({ id: text(inputs["keyId"]) }),
 };
 
-/** Lets API Gateway write to CloudWatch; here it needs no permission for that. */
+/** The role with which API Gateway writes to CloudWatch. */
 const account: ResourceKind = {
   type: "aws:apigateway/account:Account",
-  honours: [],
-  withoutLocalEffect: ["cloudwatchRoleArn", "region"],
+  honours: ["cloudwatchRoleArn"],
+  withoutLocalEffect: ["region"],
   outputs: () => ({
     id: "api-gateway-account",
     apiKeyVersion: "4",

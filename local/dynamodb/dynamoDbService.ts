@@ -11,6 +11,9 @@ import type { Cloud, Resource, ResourceKind } from "../resource";
 import type { Call, LocalService } from "../service";
 import { Database } from "./database";
 import { startDatabase, type DatabaseProcess } from "./databaseProcess";
+import type { PolicyBook } from "../iam/resourcePolicies";
+import type { Permission } from "../iam/access";
+import { permissionsOf } from "./permissions";
 import { checkResourcePolicy, resourcePolicyKind } from "./resourcePolicyKind";
 import { createTableRequest, tableKind, timeToLiveOf } from "./tableKind";
 import { TableStream } from "./tableStream";
@@ -21,6 +24,8 @@ interface Surroundings {
   readonly cloud: Cloud;
   readonly clock: Clock;
   readonly feed: Feed;
+  /** Told the policies of tables; absent, they bind nobody. */
+  readonly policies?: PolicyBook | undefined;
 }
 
 /**
@@ -46,9 +51,9 @@ export class DynamoDbService implements LocalService, Forwarder, StreamSource {
   ) {}
 
   /** Starts the database, which takes about a second; needs Java 17 or later. */
-  static async launch(cloud: Cloud, clock: Clock, feed: Feed): Promise<DynamoDbService> {
+  static async launch(cloud: Cloud, clock: Clock, feed: Feed, policies?: PolicyBook): Promise<DynamoDbService> {
     const process = await startDatabase();
-    return new DynamoDbService({ cloud, clock, feed }, process, new Database(process.endpoint));
+    return new DynamoDbService({ cloud, clock, feed, policies }, process, new Database(process.endpoint));
   }
 
   /** Settles with the reason when the database ends by itself. */
@@ -57,7 +62,10 @@ export class DynamoDbService implements LocalService, Forwarder, StreamSource {
   }
 
   async realise(resource: Resource): Promise<void> {
-    if (resource.type === resourcePolicyKind.type) return checkResourcePolicy(resource);
+    if (resource.type === resourcePolicyKind.type) {
+      checkResourcePolicy(resource);
+      return this.around.policies?.attach(String(resource.inputs["resourceArn"]), String(resource.inputs["policy"]));
+    }
     const { TableDescription } = await this.database.call<{ TableDescription: { LatestStreamArn?: string } }>(
       "DynamoDB_20120810.CreateTable",
       createTableRequest(resource),
@@ -80,6 +88,10 @@ export class DynamoDbService implements LocalService, Forwarder, StreamSource {
 
   stream(arn: string): TableStream | undefined {
     return this.streams.get(arn);
+  }
+
+  permissionsOf(operation: string, body: Buffer): readonly Permission[] {
+    return permissionsOf(operation, body, this.around.cloud);
   }
 
   async forward(request: { headers: IncomingHttpHeaders; body: Buffer }, call: Call): Promise<Reply> {

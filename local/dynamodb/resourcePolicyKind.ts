@@ -1,6 +1,6 @@
 import type { Resource, ResourceKind } from "../resource";
 
-/** A policy of a table's own. Its document is checked; who may do what is not enforced on this machine. */
+/** A policy of a table's own. It binds everybody, the account's administrators too. */
 export const resourcePolicyKind: ResourceKind = {
   type: "aws:dynamodb/resourcePolicy:ResourcePolicy",
   honours: ["resourceArn", "policy"],

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { gunzipSync } from "node:zlib";
 import { AwsError } from "../awsError";
 import { ConnectionBroken } from "../faults/callFaults";
-import type { Call, Caller } from "../service";
+import type { Call, Caller, LocalService } from "../service";
 import type { EndpointParts, RawService, RestOperation } from "./endpointParts";
 import { asAwsError, jsonError, jsonReply, queryError, queryReply, type Reply } from "./protocol";
 import { readForm } from "./queryForm";
@@ -100,6 +100,7 @@ export class Endpoint {
       const forwarder = this.ready().forwarders.find(({ targetPrefixes }) => targetPrefixes.includes(prefix));
       if (forwarder !== undefined) {
         const call = { action: `dynamodb:${operation}`, caller, signal };
+        this.parts?.authorise?.(caller, forwarder.permissionsOf(operation, body));
         return await this.carryOut(call, body, () => forwarder.forward({ headers: request.headers, body }, call));
       }
       const service = this.ready().services.find(({ targetPrefixes }) => targetPrefixes.includes(prefix));
@@ -107,7 +108,9 @@ export class Endpoint {
       const run = service.operations[operation];
       if (run === undefined) throw unknown(`${service.name} has no operation "${operation}" here.`);
       const call = { action: `${service.name}:${operation}`, caller, signal };
-      const output = await this.carryOut(call, body, () => run(parse(body), call));
+      const input = parse(body);
+      this.authorise(service, operation, { input, caller });
+      const output = await this.carryOut(call, body, () => run(input, call));
       return jsonReply(output, contentType, requestId);
     } catch (error) {
       if (error instanceof ConnectionBroken) throw error;
@@ -120,7 +123,9 @@ export class Endpoint {
     const { method = "GET", url = "/", headers } = request;
     const raw = { method, url, headers, body };
     try {
-      const [{ action }] = service.permissionsOf(raw);
+      const permissions = service.permissionsOf(raw);
+      const [{ action }] = permissions;
+      this.parts?.authorise?.(caller, permissions);
       const call = { action, caller, signal };
       return await this.carryOut(call, body, () => service.handle(raw, call));
     } catch (error) {
@@ -138,6 +143,8 @@ export class Endpoint {
     try {
       const call = { action: operation.action, caller, signal };
       const told = { parameters, query: url.searchParams, headers: request.headers, body };
+      const { action } = operation;
+      this.parts?.authorise?.(caller, operation.permissionsOf?.(told) ?? [{ action, resource: "*" }]);
       const answer = await this.carryOut(call, body, () => operation.handle(told, call));
       const text = typeof answer.body === "object" ? JSON.stringify(answer.body) : (answer.body ?? "");
       const headers = { "content-type": "application/json", "x-amzn-requestid": requestId, ...answer.headers };
@@ -152,18 +159,30 @@ export class Endpoint {
     const action = form.get("Action") ?? "";
     const { caller, signal, requestId } = context;
     try {
-      const run = this.ready().services.find(({ name }) => name === service)?.operations[action];
-      if (run === undefined) {
+      const found = this.ready().services.find(({ name }) => name === service);
+      const run = found?.operations[action];
+      if (found === undefined || run === undefined) {
         throw unknown(`The endpoint has no operation "${action}" of a service "${service}".`, "InvalidAction");
       }
       const input = readForm(form);
       const call = { action: `${service}:${action}`, caller, signal };
+      this.authorise(found, action, { input, caller });
       const output = await this.carryOut(call, Buffer.from(JSON.stringify(input)), () => run(input, call));
       return queryReply(action, output, requestId);
     } catch (error) {
       if (error instanceof ConnectionBroken) throw error;
       return queryError(asAwsError(error), requestId);
     }
+  }
+
+  private authorise(
+    service: LocalService,
+    operation: string,
+    { input, caller }: { readonly input: Record<string, unknown>; readonly caller: Caller },
+  ): void {
+    if (this.parts?.authorise === undefined) return;
+    const plain = { action: `${service.name}:${operation}`, resource: "*" };
+    this.parts.authorise(caller, service.permissionsFor?.(operation, input) ?? [plain]);
   }
 
   /** Carries a call out, unless it is made to go wrong. */
@@ -183,10 +202,12 @@ export class Endpoint {
   private callerOf(signer: Signer | undefined, headers: IncomingMessage["headers"]): Caller {
     const accessKeyId = signer?.accessKeyId ?? "anonymous";
     const roleArn = this.parts?.roleOf(accessKeyId);
+    const session = roleArn === undefined ? undefined : this.parts?.sessionOf?.(roleArn);
     const trace = headers["x-amzn-trace-id"];
     return {
       accessKeyId,
       ...(roleArn === undefined ? {} : { roleArn }),
+      ...(session === undefined ? {} : { session }),
       ...(typeof trace === "string" ? { trace } : {}),
     };
   }

@@ -1,7 +1,8 @@
 import type { CallFaults } from "../faults/callFaults";
 import type { IncomingMessage } from "node:http";
 import type { AwsError } from "../awsError";
-import type { Call, LocalService } from "../service";
+import type { Permission } from "../iam/access";
+import type { Call, Caller, LocalService } from "../service";
 import type { Reply } from "./protocol";
 
 /** Requests with a path of their own (REST-JSON protocol), for example Lambda's Invoke. */
@@ -11,6 +12,8 @@ export interface RestOperation {
   readonly method: string;
   /** Matched against the path without its query; groups are the parameters. */
   readonly path: RegExp;
+  /** Absent, the action on nothing in particular, `*`. */
+  permissionsOf?(request: RestRequest): readonly Permission[];
   handle(request: RestRequest, call: Call): Promise<RestResponse>;
 }
 
@@ -30,6 +33,7 @@ export interface RestResponse {
 /** Requests that are handed on as they are, because a real server answers them. */
 export interface Forwarder {
   readonly targetPrefixes: readonly string[];
+  permissionsOf(operation: string, body: Buffer): readonly Permission[];
   forward(request: { headers: IncomingMessage["headers"]; body: Buffer }, call: Call): Promise<Reply>;
 }
 
@@ -40,14 +44,6 @@ export interface RawRequest {
   readonly url: string;
   readonly headers: IncomingMessage["headers"];
   readonly body: Buffer;
-}
-
-/** What a request needs to be allowed, in the words of IAM. */
-export interface Permission {
-  /** For example `s3:GetObject`. */
-  readonly action: string;
-  /** For example `arn:aws:s3:::receipts/2026/01/a.json`. */
-  readonly resource: string;
 }
 
 /** A service whose protocol is all its own (S3): it gets every request signed for it, and words its own errors. */
@@ -73,6 +69,10 @@ export interface EndpointParts {
   readonly now?: () => number;
   /** What may go wrong with calls. */
   readonly faults?: Pick<CallFaults, "around">;
+  /** Throws AccessDenied when the caller may not do what a call needs. @default everybody may everything */
+  authorise?(caller: Caller, permissions: readonly Permission[]): void;
   /** The role behind an access key that the runtime gave out. */
   roleOf(accessKeyId: string): string | undefined;
+  /** How the bearer of a role calls itself. */
+  sessionOf?(roleArn: string): string | undefined;
 }

@@ -1,6 +1,7 @@
 import { setMaxListeners } from "node:events";
 import type { Clock } from "../clock";
 import type { BusEvent, Feed, FeedEvents } from "../feed";
+import { demand, type AccessControl, type Principal } from "../iam/access";
 import type { InvokeOptions } from "../invoker";
 import type { LogSink } from "../logs/logSink";
 import type { MessageAttributes } from "../sqs/message";
@@ -21,8 +22,8 @@ export interface Destinations {
   readonly queues: { send(arn: string, body: string, attributes: MessageAttributes): void };
   readonly invoker: AsyncInvoker;
   readonly logs: LogSink & { hasGroup(name: string): boolean };
-  /** Whether a rule may send to a queue; absent, it may. */
-  readonly maySend?: ((queueArn: string, ruleArn: string) => boolean) | undefined;
+  /** Who may do what, and where the policies of buses go; absent, rules may everything but invoke functions. */
+  readonly access?: AccessControl;
 }
 
 /** An event on its way through a bus. */
@@ -111,6 +112,7 @@ export class Delivery {
   private hand(publication: Publication, rule: Rule, target: Target): void {
     const { event, receivedMs, traceHeader } = publication;
     if (target.kind === "eventBus") {
+      this.demand(target.arn, "events:PutEvents", { rule, target });
       if (publication.forwarded) {
         throw new DeliveryFailure(
           "THIRD_ACCOUNT_HOP_DETECTED",
@@ -122,20 +124,24 @@ export class Delivery {
     }
     const ingestionTime = new Date(receivedMs).toISOString();
     const text = target.render(event, { ruleArn: rule.arn, ruleName: rule.name, ingestionTime });
-    if (target.kind === "queue") return this.sendTo(target.arn, text, rule);
+    if (target.kind === "queue") return this.sendTo(text, rule, target);
     if (target.kind === "logGroup") return this.log(target, rule, text);
     this.invoke(target, rule, { text, traceHeader });
   }
 
-  private sendTo(queueArn: string, text: string, rule: Rule): void {
-    this.checkMaySend(queueArn, rule);
-    this.to.queues.send(queueArn, text, {});
+  private sendTo(text: string, rule: Rule, target: Target): void {
+    this.demand(target.arn, "sqs:SendMessage", { rule, target });
+    this.to.queues.send(target.arn, text, {});
   }
 
-  private checkMaySend(queueArn: string, rule: Rule): void {
-    if (this.to.maySend?.(queueArn, rule.arn) === false) {
-      throw noPermissions(`The policy of ${queueArn} does not let events.amazonaws.com send for ${rule.arn}.`);
-    }
+  /** A target with a role is reached with it; any other must let the rule in by a policy of its own. */
+  private demand(resource: string, action: string, { rule, target }: { rule: Rule; target?: Target }): void {
+    const roleArn = target?.roleArn;
+    const principal: Principal =
+      roleArn === undefined
+        ? { kind: "service", service: "events.amazonaws.com", sourceArn: rule.arn }
+        : { kind: "role", roleArn, session: rule.name.slice(0, 64) };
+    demand(this.to.access, { principal, action, resource });
   }
 
   /** All lines of a rule go to one stream; EventBridge itself makes up stream names. */
@@ -143,6 +149,8 @@ export class Delivery {
     const group = target.arn.split(":log-group:")[1]?.replace(/:\*$/, "") ?? "";
     if (!this.to.logs.hasGroup(group))
       throw new DeliveryFailure("NO_RESOURCE", `The log group ${group} does not exist.`, false);
+    const stream = `${target.arn.replace(/:\*$/, "")}:log-stream:${rule.name}`;
+    for (const action of ["logs:CreateLogStream", "logs:PutLogEvents"]) this.demand(stream, action, { rule });
     this.to.logs.put(group, rule.name, this.around.clock.now(), text);
   }
 
@@ -156,8 +164,9 @@ export class Delivery {
     } catch {
       throw new DeliveryFailure("INVALID_JSON", `The input for ${target.arn} is not JSON: ${text}`, false);
     }
+    if (target.roleArn !== undefined) this.demand(target.arn, "lambda:InvokeFunction", { rule, target });
     const caller = { principal: "events.amazonaws.com", sourceArn: rule.arn };
-    if (!this.to.invoker.permits(target.arn, caller)) {
+    if (target.roleArn === undefined && !this.to.invoker.permits(target.arn, caller)) {
       throw noPermissions(`No permission of ${target.arn} lets ${caller.principal} invoke it for ${rule.arn}.`);
     }
     this.to.invoker.invokeLater(target.arn, text, traceHeader === undefined ? {} : { traceHeader });
@@ -170,7 +179,7 @@ export class Delivery {
       return this.trouble(rule, target, `dropped event ${publication.event.id}: ${failure.code}: ${failure.message}`);
     }
     try {
-      this.checkMaySend(target.deadLetterArn, rule);
+      this.demand(target.deadLetterArn, "sqs:SendMessage", { rule });
       this.to.queues.send(target.deadLetterArn, JSON.stringify(publication.event), deadLetterAttributes(end));
       this.note(rule, "deadLettered");
     } catch (error) {

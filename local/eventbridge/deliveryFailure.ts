@@ -23,7 +23,7 @@ export function failureOf(error: unknown): DeliveryFailure {
   if (!(error instanceof AwsError)) return new DeliveryFailure("INTERNAL_ERROR", String(error), true);
   const { code, message, status } = error;
   if (/NotFound|DoesNotExist/.test(code)) return new DeliveryFailure("NO_RESOURCE", message, false);
-  if (/AccessDenied/.test(code)) return noPermissions(message);
+  if (/AccessDenied|AuthorizationError/.test(code)) return noPermissions(message);
   if (status === 429 || /Thrott|TooManyRequests/.test(code)) return new DeliveryFailure("THROTTLING", message, true);
   if (status >= 500) return new DeliveryFailure("ERROR_FROM_TARGET", message, true);
   return new DeliveryFailure("SDK_CLIENT_ERROR", `${code}: ${message}`, false);

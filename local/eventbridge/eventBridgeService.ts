@@ -1,6 +1,7 @@
 import { AwsError } from "../awsError";
 import type { Clock } from "../clock";
 import type { Feed } from "../feed";
+import type { Permission } from "../iam/access";
 import { OperationInput } from "../operationInput";
 import type { Cloud, Resource } from "../resource";
 import type { LocalService, Operation } from "../service";
@@ -9,6 +10,7 @@ import { eventsRefusals } from "./eventBridgeError";
 import { DEFAULT_BUS, type Rule } from "./eventBus";
 import { EventBuses } from "./eventBuses";
 import { eventKinds } from "./eventKinds";
+import { permissionsOf } from "./permissions";
 import { newEvent, putEvents, type PutEventsSurroundings } from "./putEvents";
 import { realiseEvents } from "./realiseEvents";
 import { Replays } from "./replays";
@@ -53,11 +55,15 @@ export class EventBridgeService implements LocalService {
 
   async realise(resource: Resource): Promise<void> {
     try {
-      realiseEvents(resource, this.buses, this.options.clock);
+      realiseEvents(resource, { buses: this.buses, clock: this.options.clock, policies: this.options.access });
     } catch (error) {
       const code = error instanceof AwsError ? `${error.code}: ` : "";
       throw new Error(`${resource.name}: ${code}${(error as Error).message}`, { cause: error });
     }
+  }
+
+  permissionsFor(operation: string, input: Record<string, unknown>): readonly Permission[] {
+    return permissionsOf(operation, input, this.options.cloud);
   }
 
   async start(): Promise<void> {

@@ -55,7 +55,7 @@ export const eventKinds: readonly ResourceKind[] = [
   {
     type: "aws:cloudwatch/eventTarget:EventTarget",
     honours: TARGET_INPUTS,
-    withoutLocalEffect: ["roleArn", "forceDestroy", "region"],
+    withoutLocalEffect: ["forceDestroy", "region"],
     outputs(resource) {
       const id = targetId(resource);
       return { id: `${resource.inputs["rule"] as string}-${id}`, targetId: id, eventBusName: busOf(resource) };

@@ -1,4 +1,5 @@
 import type { Clock } from "../clock";
+import type { PolicyBook } from "../iam/resourcePolicies";
 import type { Resource } from "../resource";
 import type { Rule } from "./eventBus";
 import { DEFAULT_BUS } from "./eventBus";
@@ -16,7 +17,14 @@ const STATES = ["ENABLED", "DISABLED", "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_E
  *
  * @throws Error that names the input which is wrong
  */
-export function realiseEvents(resource: Resource, buses: EventBuses, clock: Clock): void {
+export function realiseEvents(
+  resource: Resource,
+  {
+    buses,
+    clock,
+    policies,
+  }: { readonly buses: EventBuses; readonly clock: Clock; readonly policies?: PolicyBook | undefined },
+): void {
   switch (resource.type) {
     case "aws:cloudwatch/eventBus:EventBus":
       return realiseBus(resource, buses);
@@ -25,7 +33,7 @@ export function realiseEvents(resource: Resource, buses: EventBuses, clock: Cloc
     case "aws:cloudwatch/eventTarget:EventTarget":
       return realiseTarget(resource, buses);
     case "aws:cloudwatch/eventBusPolicy:EventBusPolicy":
-      return realisePolicy(resource, buses);
+      return realisePolicy(resource, buses, policies);
     case "aws:cloudwatch/eventArchive:EventArchive":
       return realiseArchive(resource, buses, clock);
     default:
@@ -84,14 +92,16 @@ function realiseTarget({ inputs, outputs }: Resource, buses: EventBuses): void {
   rule.targets.set(target.id, target);
 }
 
-function realisePolicy({ inputs }: Resource, buses: EventBuses): void {
+function realisePolicy({ inputs }: Resource, buses: EventBuses, policies: PolicyBook | undefined): void {
   const policy = inputs["policy"] as string;
   try {
     JSON.parse(policy);
   } catch {
     throw new Error("policy must be JSON.");
   }
-  buses.bus(text(inputs, "eventBusName")).policy = policy;
+  const bus = buses.bus(text(inputs, "eventBusName"));
+  policies?.attach(bus.arn, policy);
+  bus.policy = policy;
 }
 
 function realiseArchive({ inputs, outputs }: Resource, buses: EventBuses, clock: Clock): void {

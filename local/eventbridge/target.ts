@@ -24,6 +24,7 @@ export const TARGET_INPUTS = [
   "rule",
   "eventBusName",
   "targetId",
+  "roleArn",
   "input",
   "inputPath",
   "inputTransformer",

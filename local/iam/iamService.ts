@@ -1,57 +1,38 @@
-import type { Cloud, RegisteredInputs, Resource, ResourceKind } from "../resource";
+import type { Cloud, Resource, ResourceKind } from "../resource";
 import type { LocalService, Operation } from "../service";
+import { sessionArn } from "./access";
+import type { Authorizer } from "./authorizer";
+import { compilePolicy } from "./policyDocument";
+import { attachmentKind, managedPolicyKind, roleKind, rolePolicyKind } from "./roleKinds";
 
 /** A role and what is written in its policies, as the program declared them. */
 export interface Role {
   readonly arn: string;
   readonly name: string;
-  /** Who may assume it: a policy document as JSON text. */
-  readonly trust: string;
-  /** Inline policies by name: policy documents as JSON texts. */
+  /** Policy documents by name, as JSON texts. */
   readonly policies: Map<string, string>;
 }
 
-const named = ({ inputs, physicalName }: RegisteredInputs): string =>
-  typeof inputs["name"] === "string" ? inputs["name"] : physicalName;
-
-const roleKind: ResourceKind = {
-  type: "aws:iam/role:Role",
-  honours: ["name", "assumeRolePolicy"],
-  withoutLocalEffect: ["description", "forceDetachPolicies", "maxSessionDuration", "path", "tags"],
-  outputs(resource, cloud) {
-    const name = named(resource);
-    return {
-      id: name,
-      name,
-      arn: `arn:aws:iam::${cloud.accountId}:role/${name}`,
-      uniqueId: `AROA${name.toUpperCase()}`,
-    };
-  },
-};
-
-const rolePolicyKind: ResourceKind = {
-  type: "aws:iam/rolePolicy:RolePolicy",
-  honours: ["name", "role", "policy"],
-  withoutLocalEffect: [],
-  outputs(resource) {
-    const name = named(resource);
-    return { id: `${String(resource.inputs["role"])}:${name}`, name };
-  },
-};
-
-/** IAM: keeps the program's roles and their policies. STS answers who a caller is. */
+/** IAM: reads the program's roles and policies into the authorizer. STS answers who a caller is. */
 export class IamService implements LocalService {
   readonly name = "sts";
-  readonly kinds: readonly ResourceKind[] = [roleKind, rolePolicyKind];
+  readonly kinds: readonly ResourceKind[] = [roleKind, rolePolicyKind, managedPolicyKind, attachmentKind];
   readonly targetPrefixes = [];
   readonly operations: Readonly<Record<string, Operation>>;
   private readonly rolesByName = new Map<string, Role>();
+  private readonly managedPolicies = new Map<string, string>();
 
-  constructor(cloud: Cloud) {
+  constructor(
+    cloud: Cloud,
+    private readonly authorizer: Authorizer,
+  ) {
     this.operations = {
-      GetCallerIdentity: async (_input, { caller }) => ({
-        Arn: caller.roleArn ?? `arn:aws:iam::${cloud.accountId}:user/local`,
-        UserId: caller.accessKeyId,
+      GetCallerIdentity: async (_input, { caller: { roleArn, session = "local", accessKeyId } }) => ({
+        Arn:
+          roleArn === undefined
+            ? `arn:aws:iam::${cloud.accountId}:user/local`
+            : sessionArn({ kind: "role", roleArn, session }),
+        UserId: roleArn === undefined ? accessKeyId : `${accessKeyId}:${session}`,
         Account: cloud.accountId,
       }),
     };
@@ -61,26 +42,65 @@ export class IamService implements LocalService {
     return [...this.rolesByName.values()];
   }
 
-  async realise({ type, name, inputs, outputs }: Resource): Promise<void> {
-    if (type === roleKind.type) {
-      const role = { arn: String(outputs["arn"]), name: String(outputs["name"]) };
-      const trust = checkedDocument(name, inputs["assumeRolePolicy"]);
-      this.rolesByName.set(role.name, { ...role, trust, policies: new Map() });
-      return;
+  /** Nobody needs leave to ask who he is: https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html */
+  permissionsFor(): readonly [] {
+    return [];
+  }
+
+  async realise(resource: Resource): Promise<void> {
+    try {
+      this.add(resource);
+    } catch (error) {
+      throw new Error(`${resource.name}: ${(error as Error).message}.`, { cause: error });
     }
-    const role = this.rolesByName.get(String(inputs["role"]));
-    if (role === undefined) throw new Error(`${name}: there is no role "${String(inputs["role"])}".`);
-    role.policies.set(String(outputs["name"]), checkedDocument(name, inputs["policy"]));
   }
 
   async start(): Promise<void> {}
 
   async stop(): Promise<void> {}
+
+  /**
+   * Puts an inline policy of a role in the place of the one of that name, as PutRolePolicy does; it counts from the next
+   * call on.
+   */
+  putRolePolicy(roleName: string, policyName: string, document: string): void {
+    const role = this.role(roleName);
+    this.authorizer.putRolePolicy(role.arn, policyName, document);
+    role.policies.set(policyName, document);
+  }
+
+  private add({ type, inputs, outputs }: Resource): void {
+    switch (type) {
+      case roleKind.type: {
+        const role = { arn: String(outputs["arn"]), name: String(outputs["name"]), policies: new Map() };
+        this.authorizer.addRole(role.arn, textOf(inputs["assumeRolePolicy"]));
+        this.rolesByName.set(role.name, role);
+        return;
+      }
+      case rolePolicyKind.type:
+        return this.putRolePolicy(String(inputs["role"]), String(outputs["name"]), textOf(inputs["policy"]));
+      case managedPolicyKind.type: {
+        const document = textOf(inputs["policy"]);
+        compilePolicy(document, "identity");
+        this.managedPolicies.set(String(outputs["arn"]), document);
+        return;
+      }
+      case attachmentKind.type: {
+        const arn = String(inputs["policyArn"]);
+        const document = this.managedPolicies.get(arn);
+        if (document === undefined) throw new Error(`the local runtime has no stand-in for the policy ${arn}`);
+        return this.putRolePolicy(String(inputs["role"]), arn, document);
+      }
+    }
+  }
+
+  private role(name: string): Role {
+    const role = this.rolesByName.get(name);
+    if (role === undefined) throw new Error(`there is no role "${name}"`);
+    return role;
+  }
 }
 
-function checkedDocument(name: string, document: unknown): string {
-  const text = typeof document === "string" ? document : JSON.stringify(document);
-  const { Statement } = JSON.parse(text) as { Statement?: unknown };
-  if (!Array.isArray(Statement) || Statement.length === 0) throw new Error(`${name}: the policy has no Statement.`);
-  return text;
+function textOf(document: unknown): string {
+  return typeof document === "string" ? document : JSON.stringify(document);
 }

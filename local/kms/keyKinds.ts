@@ -1,12 +1,12 @@
 import type { ResourceKind } from "../resource";
 
-/** Keys, their policies and their names: they are there to be referred to, and encrypt nothing on one machine. */
+/** Keys, their policies and their names: their policies bind, but they encrypt nothing on one machine. */
 export const keyKinds: readonly ResourceKind[] = [
   {
     type: "aws:kms/key:Key",
-    honours: [],
+    honours: ["policy"],
     withoutLocalEffect: [
-      ...["description", "enableKeyRotation", "rotationPeriodInDays", "deletionWindowInDays", "policy"],
+      ...["description", "enableKeyRotation", "rotationPeriodInDays", "deletionWindowInDays"],
       ...["keyUsage", "customerMasterKeySpec", "multiRegion", "isEnabled", "tags", "region"],
     ],
     outputs({ physicalName: keyId }, { region, accountId }) {
@@ -15,14 +15,14 @@ export const keyKinds: readonly ResourceKind[] = [
   },
   {
     type: "aws:kms/keyPolicy:KeyPolicy",
-    honours: [],
-    withoutLocalEffect: ["keyId", "policy", "bypassPolicyLockoutSafetyCheck", "region"],
+    honours: ["keyId", "policy"],
+    withoutLocalEffect: ["bypassPolicyLockoutSafetyCheck", "region"],
     outputs: ({ inputs }) => ({ id: String(inputs["keyId"]) }),
   },
   {
     type: "aws:kms/alias:Alias",
-    honours: [],
-    withoutLocalEffect: ["name", "targetKeyId", "region"],
+    honours: ["name", "targetKeyId"],
+    withoutLocalEffect: ["region"],
     outputs({ inputs, physicalName }, { region, accountId }) {
       const name = typeof inputs["name"] === "string" ? inputs["name"] : `alias/${physicalName}`;
       const targetKeyArn = `arn:aws:kms:${region}:${accountId}:key/${String(inputs["targetKeyId"])}`;

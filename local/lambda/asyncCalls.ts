@@ -1,8 +1,10 @@
 import type { Clock } from "../clock";
 import type { Feed, FeedEvents } from "../feed";
+import { demand, type Access } from "../iam/access";
 import type { FunctionError, InvocationResult } from "../invoker";
 import { AwsError } from "../awsError";
 import type { QueueSource } from "./eventSources";
+import { actingAs } from "./executionRole";
 import type { FunctionSettings } from "./functionKind";
 
 /** One asynchronous call, called until the function answers or it is given up. */
@@ -24,6 +26,7 @@ interface Parts {
   readonly clock: Clock;
   readonly feed: Feed;
   readonly queues: QueueSource;
+  readonly access?: Access;
 }
 
 /** Lambda's internal queue for calls of invocation type Event. */
@@ -80,7 +83,14 @@ export class AsyncCalls {
     }
     // https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html#invocation-dlq
     const ErrorMessage = errorMessage.slice(0, 1_024);
-    queue.send(call.payload, { RequestID: call.requestId, ErrorCode: "200", ErrorMessage });
+    try {
+      const { access } = this.parts;
+      demand(access, { principal: actingAs(call.settings), action: "sqs:SendMessage", resource: deadLetterQueueArn });
+      queue.send(call.payload, { RequestID: call.requestId, ErrorCode: "200", ErrorMessage });
+    } catch (error) {
+      this.note(call, "lost");
+      this.tell(call, `its dead-letter queue failed: ${(error as Error).message}`);
+    }
   }
 
   private note({ settings }: AsyncCall, what: FeedEvents["asyncCall"]["what"]): void {

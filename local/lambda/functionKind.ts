@@ -30,6 +30,10 @@ const FunctionInputs = Type.Object({
   deadLetterConfig: Type.Optional(Type.Object({ targetArn: Type.String({ pattern: "^arn:[^:]+:sqs:" }) })),
   reservedConcurrentExecutions: Type.Integer({ minimum: -1, default: -1 }),
   publish: Type.Boolean({ default: false }),
+  tracingConfig: Type.Optional(
+    Type.Object({ mode: Type.Union([Type.Literal("Active"), Type.Literal("PassThrough")]) }),
+  ),
+  vpcConfig: Type.Optional(Type.Object({ subnetIds: Type.Array(Type.String()) })),
   region: Type.Optional(Type.String()),
 });
 
@@ -52,6 +56,10 @@ export interface FunctionSettings {
   readonly deadLetterQueueArn?: string;
   /** Absent when the function shares the account's concurrency. */
   readonly reservedConcurrency?: number;
+  /** Whether each invocation is traced. */
+  readonly traced: boolean;
+  /** Whether it stands in a network of its own. */
+  readonly inNetwork: boolean;
   /** Whether version 1 exists beside `$LATEST`; both are the same code. */
   readonly published: boolean;
 }
@@ -73,9 +81,7 @@ export const functionKind: ResourceKind = {
     "sourceCodeHash",
     "sourceKmsKeyArn",
     "tags",
-    "tracingConfig",
     "useResourceTimeoutForPropagation",
-    "vpcConfig",
   ],
   outputs(declared, cloud) {
     const settings = functionSettings(declared, cloud);
@@ -130,6 +136,8 @@ export function functionSettings(declared: RegisteredInputs, cloud: Cloud): Func
     ...(deadLetterConfig && { deadLetterQueueArn: deadLetterConfig.targetArn }),
     ...(reservedConcurrentExecutions >= 0 && { reservedConcurrency: reservedConcurrentExecutions }),
     published: inputs.publish,
+    traced: inputs.tracingConfig?.mode === "Active",
+    inNetwork: (inputs.vpcConfig?.subnetIds.length ?? 0) > 0,
   };
 }
 

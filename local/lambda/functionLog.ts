@@ -1,6 +1,10 @@
 import type { Clock } from "../clock";
+import type { Access } from "../iam/access";
 import type { FunctionError } from "../invoker";
 import type { LogSink } from "../logs/logSink";
+import { streamArn } from "../logs/permissions";
+import type { Cloud } from "../resource";
+import { actingAs } from "./executionRole";
 import type { FunctionSettings } from "./functionKind";
 
 /** Figures of one invocation. */
@@ -17,10 +21,15 @@ export interface InvocationReport {
 interface Sinks {
   readonly clock: Clock;
   readonly logs: LogSink;
+  readonly cloud: Cloud;
+  readonly access?: Access | undefined;
 }
 
 /** What a function's log group gets: the lines of the function, and those that Lambda adds around each invocation. */
 export class FunctionLog {
+  /** The streams that there are. */
+  private readonly streams = new Set<string>();
+
   constructor(
     private readonly settings: FunctionSettings,
     private readonly sinks: Sinks,
@@ -70,9 +79,22 @@ export class FunctionLog {
     this.put(stream, JSON.stringify({ time: new Date(this.sinks.clock.now()).toISOString(), ...event }));
   }
 
+  /** What the function's role must not write is lost, and nobody is told. */
+  private mayWrite(stream: string): boolean {
+    const { access, cloud } = this.sinks;
+    if (access === undefined) return true;
+    const { logGroup } = this.settings;
+    const [principal, resource] = [actingAs(this.settings), streamArn(logGroup, stream, cloud)];
+    if (!this.streams.has(stream)) {
+      if (access.refusal({ principal, action: "logs:CreateLogStream", resource }) !== undefined) return false;
+      this.streams.add(stream);
+    }
+    return access.refusal({ principal, action: "logs:PutLogEvents", resource }) === undefined;
+  }
+
   private put(stream: string, message: string): void {
     const { clock, logs } = this.sinks;
-    logs.put(this.settings.logGroup, stream, clock.now(), message);
+    if (this.mayWrite(stream)) logs.put(this.settings.logGroup, stream, clock.now(), message);
   }
 }
 

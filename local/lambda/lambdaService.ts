@@ -3,6 +3,7 @@ import { AwsError } from "../awsError";
 import type { Clock } from "../clock";
 import type { RestOperation } from "../endpoint/endpoint";
 import type { Feed } from "../feed";
+import { demand, type AccessControl, type Principal } from "../iam/access";
 import type { InvocationResult, InvokeOptions, Invoker } from "../invoker";
 import type { LogSink } from "../logs/logSink";
 import type { Cloud, Resource, ResourceKind } from "../resource";
@@ -15,7 +16,15 @@ import { functionKind, functionSettings, type FunctionSettings } from "./functio
 import { deploymentCall, expectSuccess, invocationKind, type DeploymentCall } from "./invocationKind";
 import { mappingKind } from "./mappingKind";
 import { Mappings } from "./mappings";
-import { permissionKind, permits, readPermission, type Permission, type ServiceCaller } from "./permissionKind";
+import {
+  permissionKind,
+  permits,
+  readPermission,
+  resourcePolicyOf,
+  type Permission,
+  type ServiceCaller,
+} from "./permissionKind";
+import { checkRole } from "./executionRole";
 import { restOperations } from "./restOperations";
 import { WorkerPool, type Call } from "./workerPool";
 
@@ -26,6 +35,8 @@ export interface LambdaServiceOptions {
   readonly logs: LogSink;
   readonly queues: QueueSource;
   readonly streams: StreamSource;
+  /** Who may do what, and where the policies of functions go; absent, everybody may everything. */
+  readonly access?: AccessControl;
   /** Processes a function, at most; one number for all or one for each name. @default 2 */
   readonly maxWorkers?: number | ((functionName: string) => number);
 }
@@ -35,6 +46,8 @@ interface Deployed {
   readonly settings: FunctionSettings;
   readonly pool: WorkerPool;
 }
+
+const INVOKE = "lambda:InvokeFunction";
 
 /** An ARN, `account:function:name` or a name, each with an optional version. */
 const REFERENCE =
@@ -84,9 +97,10 @@ export class LambdaService implements LocalService, Invoker {
         return this.mappings.realise(resource);
       case permissionKind.type: {
         const permission = readPermission(resource);
-        const { name } = this.settingsOf(permission.functionName);
+        const { name, arn } = this.settingsOf(permission.functionName);
         this.permissions.push({ ...permission, functionName: name });
-        return;
+        const ofFunction = this.permissions.filter(({ functionName }) => functionName === name);
+        return this.options.access?.attach(arn, resourcePolicyOf(arn, ofFunction));
       }
       case invocationKind.type:
         this.deploymentCalls.push(deploymentCall(resource));
@@ -119,9 +133,10 @@ export class LambdaService implements LocalService, Invoker {
   async invokeText(
     functionNameOrArn: string,
     payload: string,
-    { traceHeader }: InvokeOptions,
+    { traceHeader, principal }: InvokeOptions,
   ): Promise<InvocationResult> {
     const { pool, settings } = this.find(functionNameOrArn);
+    this.demand(settings, principal);
     checkRequest(payload, REQUEST_LIMIT_BYTES);
     return pool.invoke(this.call({ payload, settings, traceHeader, reference: functionNameOrArn }));
   }
@@ -130,8 +145,9 @@ export class LambdaService implements LocalService, Invoker {
    * Invocation type Event: takes the call on and answers its request id at once. A call that fails is
    * repeated after one minute and after two, then dropped or sent to the function's dead-letter queue.
    */
-  invokeLater(functionNameOrArn: string, payload: string, { traceHeader }: InvokeOptions = {}): string {
+  invokeLater(functionNameOrArn: string, payload: string, { traceHeader, principal }: InvokeOptions = {}): string {
     const { pool, settings } = this.find(functionNameOrArn);
+    this.demand(settings, principal);
     checkRequest(payload, EVENT_LIMIT_BYTES);
     const call = this.call({ payload, settings, traceHeader, reference: functionNameOrArn });
     this.asyncCalls.accept({ requestId: call.requestId, payload, settings, attempt: () => pool.invoke(call) });
@@ -145,7 +161,12 @@ export class LambdaService implements LocalService, Invoker {
 
   /** Whether the function's resource policy lets a service invoke it for one of its resources. */
   permits(functionNameOrArn: string, caller: ServiceCaller): boolean {
-    const { name } = this.settingsOf(functionNameOrArn);
+    const { name, arn } = this.settingsOf(functionNameOrArn);
+    const { access } = this.options;
+    if (access !== undefined) {
+      const principal = { kind: "service", service: caller.principal, sourceArn: caller.sourceArn } as const;
+      return access.refusal({ principal, action: INVOKE, resource: arn }) === undefined;
+    }
     return this.permissions.some((permission) => permission.functionName === name && permits(permission, caller));
   }
 
@@ -160,16 +181,21 @@ export class LambdaService implements LocalService, Invoker {
   }
 
   private deploy(resource: Resource): void {
-    const { cloud, clock, feed, logs, maxWorkers = 2 } = this.options;
+    const { cloud, clock, feed, logs, access, maxWorkers = 2 } = this.options;
     const physicalName = String(resource.outputs["name"] ?? resource.outputs["id"]);
     const settings = functionSettings({ ...resource, physicalName }, cloud);
     const { name } = settings;
+    checkRole(settings, resource, this.options.access);
     if (this.functions.has(name)) throw new Error(`${resource.name}: there is already a function "${name}".`);
     const most = typeof maxWorkers === "number" ? maxWorkers : maxWorkers(name);
     if (!(most >= 1)) throw new RangeError(`maxWorkers of ${name} must be at least 1, not ${most}.`);
     const taskRoot = this.folders.write(name, settings.code);
-    const pool = new WorkerPool({ settings, taskRoot, maxWorkers: most, cloud, clock, feed, logs });
+    const pool = new WorkerPool({ settings, taskRoot, maxWorkers: most, cloud, clock, feed, logs, access });
     this.functions.set(name, { settings, pool });
+  }
+
+  private demand({ arn }: FunctionSettings, principal: Principal | undefined): void {
+    if (principal !== undefined) demand(this.options.access, { principal, action: INVOKE, resource: arn });
   }
 
   private find(reference: string): Deployed {

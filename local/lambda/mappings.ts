@@ -1,10 +1,12 @@
 import type { Clock } from "../clock";
 import type { Feed } from "../feed";
+import type { AccessControl } from "../iam/access";
 import type { Invoker } from "../invoker";
 import type { Cloud, Resource } from "../resource";
 import type { QueueSource, StreamSource } from "./eventSources";
 import type { FunctionSettings } from "./functionKind";
 import { mappingSettings, type QueueMappingSettings, type StreamMappingSettings } from "./mappingKind";
+import { checkConsumer, consumedQueue, consumedStream, permittedQueues } from "./permittedSources";
 import { QueueMapping } from "./queueMapping";
 import { refusal } from "./readInputs";
 import { StreamMapping } from "./streamMapping";
@@ -16,6 +18,7 @@ export interface MappingsParts {
   readonly queues: QueueSource;
   readonly streams: StreamSource;
   readonly invoker: Invoker;
+  readonly access?: AccessControl;
   /** The function of that name or ARN. Throws ResourceNotFoundException. */
   settingsOf(functionNameOrArn: string): FunctionSettings;
   /** How many processes the function can have: more batches at once would only wait for one, received and hidden. */
@@ -83,9 +86,10 @@ export class Mappings {
   }
 
   private queueMapping(resource: Resource, settings: QueueMappingSettings, target: FunctionSettings): QueueMapping {
-    const { cloud, clock, feed, queues, invoker } = this.parts;
+    const { cloud, clock, feed, queues, invoker, access } = this.parts;
     const queue = queues.queue(settings.eventSourceArn);
     if (queue === undefined) throw refusal(resource, `eventSourceArn: there is no queue ${settings.eventSourceArn}`);
+    checkConsumer(resource, { target, access, eventSourceArn: settings.eventSourceArn });
     // https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
     if (target.timeoutSeconds > queue.visibilityTimeoutSeconds) {
       throw refusal(
@@ -97,7 +101,7 @@ export class Mappings {
     const batches = Math.min(settings.maximumConcurrency, this.parts.processesOf(target.name));
     return new QueueMapping({
       settings: { ...settings, maximumConcurrency: batches },
-      queue,
+      queue: consumedQueue(queue, { target, access, feed }),
       invoker,
       region: cloud.region,
       clock,
@@ -106,13 +110,19 @@ export class Mappings {
   }
 
   private streamMapping(resource: Resource, settings: StreamMappingSettings, target: FunctionSettings): StreamMapping {
-    const { clock, feed, queues, streams, invoker } = this.parts;
+    const { clock, feed, queues, streams, invoker, access } = this.parts;
     const stream = streams.stream(settings.eventSourceArn);
     if (stream === undefined) throw refusal(resource, `eventSourceArn: there is no stream ${settings.eventSourceArn}`);
     const { failureQueueArn } = settings;
     if (failureQueueArn !== undefined && queues.queue(failureQueueArn) === undefined) {
       throw refusal(resource, `destinationConfig: there is no queue ${failureQueueArn}`);
     }
-    return new StreamMapping({ settings, functionArn: target.arn, stream, queues, invoker, clock, feed });
+    checkConsumer(resource, { target, access, eventSourceArn: settings.eventSourceArn, failureQueueArn });
+    const consumer = { target, access, feed };
+    return new StreamMapping({
+      ...{ settings, functionArn: target.arn, stream: consumedStream(stream, consumer) },
+      queues: permittedQueues(queues, consumer),
+      ...{ invoker, clock, feed },
+    });
   }
 }

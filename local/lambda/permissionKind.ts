@@ -9,6 +9,7 @@ const PermissionInputs = Type.Object({
   function: Type.String(),
   principal: Type.String(),
   sourceArn: Type.Optional(Type.String()),
+  sourceAccount: Type.Optional(Type.String({ pattern: "^\\d{12}$" })),
   statementId: Type.Optional(Type.String()),
   statementIdPrefix: Type.Optional(Type.String()),
 });
@@ -23,6 +24,8 @@ export interface Permission {
   readonly principal: string;
   /** May hold `*` and `?`; absent allows every source. */
   readonly sourceArn?: string;
+  /** Twelve digits; absent allows the sources of every account. */
+  readonly sourceAccount?: string;
 }
 
 /** Who asks to invoke a function on its own account, and for which of its resources. */
@@ -35,8 +38,8 @@ export interface ServiceCaller {
 export const permissionKind: ResourceKind = {
   type: TYPE,
   honours: Object.keys(PermissionInputs.properties),
-  // There is one account, and every version of a function is the same.
-  withoutLocalEffect: ["qualifier", "region", "sourceAccount"],
+  // Every version of a function is the same.
+  withoutLocalEffect: ["qualifier", "region"],
   outputs({ inputs, physicalName }) {
     const { statementId, statementIdPrefix } = inputs;
     const madeUp = typeof statementIdPrefix === "string" ? statementIdPrefix + physicalName.slice(-7) : physicalName;
@@ -47,8 +50,27 @@ export const permissionKind: ResourceKind = {
 
 export function readPermission(declared: Pick<RegisteredInputs, "name" | "inputs">): Permission {
   const inputs = readInputs(PermissionInputs, { ...declared, type: TYPE });
-  const { action, principal, sourceArn } = inputs;
-  return { functionName: inputs.function, action, principal, ...(sourceArn !== undefined && { sourceArn }) };
+  const { action, principal, sourceArn, sourceAccount } = inputs;
+  const source = {
+    ...(sourceArn !== undefined && { sourceArn }),
+    ...(sourceAccount !== undefined && { sourceAccount }),
+  };
+  return { functionName: inputs.function, action, principal, ...source };
+}
+
+/** The resource policy of a function: https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html */
+export function resourcePolicyOf(functionArn: string, permissions: readonly Permission[]): string {
+  const Statement = permissions.map(({ action, principal, sourceArn, sourceAccount }) => ({
+    Effect: "Allow",
+    Principal: principal === "*" ? "*" : { [principal.endsWith(".amazonaws.com") ? "Service" : "AWS"]: principal },
+    Action: action,
+    Resource: functionArn,
+    Condition: {
+      ...(sourceArn !== undefined && { ArnLike: { "AWS:SourceArn": sourceArn } }),
+      ...(sourceAccount !== undefined && { StringEquals: { "AWS:SourceAccount": sourceAccount } }),
+    },
+  }));
+  return JSON.stringify({ Version: "2012-10-17", Statement });
 }
 
 /** Whether a statement lets the caller invoke the function. */

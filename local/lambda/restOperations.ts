@@ -1,6 +1,7 @@
 import { AwsError } from "../awsError";
 import type { RestOperation, RestRequest, RestResponse } from "../endpoint/endpoint";
 import type { InvocationResult, InvokeOptions } from "../invoker";
+import type { Permission } from "../iam/access";
 import type { FunctionSettings } from "./functionKind";
 import type { Mapping, Mappings } from "./mappings";
 
@@ -21,12 +22,14 @@ export function restOperations(lambda: LambdaApi): readonly RestOperation[] {
       action: "lambda:InvokeFunction",
       method: "POST",
       path: /^\/2015-03-31\/functions\/(?<name>[^/]+)\/invocations$/,
+      permissionsOf: (request) => onFunction(lambda, "InvokeFunction", request),
       handle: (request) => invoke(lambda, request),
     },
     {
       action: "lambda:GetFunction",
       method: "GET",
       path: /^\/2015-03-31\/functions\/(?<name>[^/]+)$/,
+      permissionsOf: (request) => onFunction(lambda, "GetFunction", request),
       handle: async (request) =>
         ok({ Configuration: configuration(lambda.settingsOf(reference(request))), Code: { RepositoryType: "S3" } }),
     },
@@ -34,6 +37,7 @@ export function restOperations(lambda: LambdaApi): readonly RestOperation[] {
       action: "lambda:GetFunctionConfiguration",
       method: "GET",
       path: /^\/2015-03-31\/functions\/(?<name>[^/]+)\/configuration$/,
+      permissionsOf: (request) => onFunction(lambda, "GetFunctionConfiguration", request),
       handle: async (request) => ok(configuration(lambda.settingsOf(reference(request)))),
     },
     {
@@ -61,6 +65,14 @@ export function restOperations(lambda: LambdaApi): readonly RestOperation[] {
       handle: (request) => update(mappings, request),
     },
   ];
+}
+
+/** On the version too, when the caller names one. */
+function onFunction(lambda: LambdaApi, operation: string, request: RestRequest): readonly Permission[] {
+  const { arn } = lambda.settingsOf(reference(request));
+  const qualifier =
+    request.query.get("Qualifier") ?? /:function:[^:]+:(.+)$/.exec(request.parameters["name"] ?? "")?.[1];
+  return [{ action: `lambda:${operation}`, resource: qualifier == null ? arn : `${arn}:${qualifier}` }];
 }
 
 async function invoke(lambda: LambdaApi, request: RestRequest): Promise<RestResponse> {

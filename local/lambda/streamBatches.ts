@@ -138,8 +138,12 @@ export class StreamBatches {
     const timeMs = clock.now();
     const failed = { condition, requestId, invokeCount, functionArn, streamArn, shardId, records, timeMs };
     const queue = queues.queue(settings.failureQueueArn);
-    if (queue !== undefined) return queue.send(JSON.stringify(failureDocument(failed)));
-    feed.emit("trouble", { where, message: `there is no queue ${settings.failureQueueArn} for failed records` });
+    try {
+      if (queue === undefined) throw new Error(`there is no queue ${settings.failureQueueArn}`);
+      queue.send(JSON.stringify(failureDocument(failed)));
+    } catch (error) {
+      feed.emit("trouble", { where, message: `nothing keeps failed records: ${(error as Error).message}` });
+    }
   }
 }
 

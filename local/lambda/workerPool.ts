@@ -1,11 +1,13 @@
 import { randomBytes } from "node:crypto";
 import type { Clock } from "../clock";
 import type { Feed } from "../feed";
+import type { Access } from "../iam/access";
 import type { InvocationResult } from "../invoker";
 import type { LogSink } from "../logs/logSink";
 import type { Cloud } from "../resource";
 import { environmentOf } from "./environment";
 import { errorOf, tooManyRequests } from "./functionErrors";
+import { traced } from "./executionRole";
 import type { FunctionSettings } from "./functionKind";
 import { FunctionLog } from "./functionLog";
 import { Worker, type Outcome } from "./worker";
@@ -23,6 +25,8 @@ export interface PoolParts {
   readonly clock: Clock;
   readonly feed: Feed;
   readonly logs: LogSink;
+  /** Who may do what; absent, every function may write its logs. */
+  readonly access?: Access | undefined;
 }
 
 /** Loading may take this long before it counts as running. https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html */
@@ -147,6 +151,7 @@ export class WorkerPool {
     const cold = !worker.warm;
     const failure = await this.within(INIT_SECONDS + settings.timeoutSeconds, worker, () => worker.started);
     const startedMs = clock.now();
+    traced(this.parts, settings);
     this.log.started(logStream, call.requestId);
     const outcome = failure ?? (await this.serve(worker, call));
     const durationMs = clock.now() - startedMs;

@@ -2,6 +2,8 @@ import { AwsError } from "../awsError";
 import { parseArn } from "../arn";
 import type { Clock } from "../clock";
 import type { Feed } from "../feed";
+import type { Permission } from "../iam/access";
+import type { PolicyBook } from "../iam/resourcePolicies";
 import type { OperationInput } from "../operationInput";
 import type { Cloud, Resource } from "../resource";
 import type { LocalService, Operation } from "../service";
@@ -10,6 +12,7 @@ import { LogGroup } from "./logGroup";
 import { logKinds } from "./logKinds";
 import { invalidParameter, notFound } from "./logsError";
 import type { LogSink } from "./logSink";
+import { permissionsOf } from "./permissions";
 import { readOperations } from "./readOperations";
 import { writeOperations } from "./writeOperations";
 
@@ -23,6 +26,8 @@ export interface LogsServiceOptions {
   readonly cloud: Cloud;
   readonly clock: Clock;
   readonly feed: Feed;
+  /** Told the account's policies for its groups; absent, they bind nobody. */
+  readonly policies?: PolicyBook;
 }
 
 /**
@@ -38,8 +43,11 @@ export class LogsService implements LocalService, LogSink {
   readonly clock: Clock;
   readonly groups = new Map<string, LogGroup>();
   private readonly feed: Feed;
+  private readonly policies: PolicyBook | undefined;
+  private readonly documents: string[] = [];
 
-  constructor({ cloud, clock, feed }: LogsServiceOptions) {
+  constructor({ cloud, clock, feed, policies }: LogsServiceOptions) {
+    this.policies = policies;
     this.cloud = cloud;
     this.clock = clock;
     this.feed = feed;
@@ -47,8 +55,7 @@ export class LogsService implements LocalService, LogSink {
   }
 
   async realise({ type, name, inputs, outputs }: Resource): Promise<void> {
-    if (type === "aws:cloudwatch/logResourcePolicy:LogResourcePolicy")
-      return checkPolicy(name, inputs["policyDocument"]);
+    if (type === "aws:cloudwatch/logResourcePolicy:LogResourcePolicy") return this.addPolicy(name, inputs);
     const logGroupClass = inputs["logGroupClass"] ?? "STANDARD";
     if (logGroupClass !== "STANDARD") {
       throw new Error(
@@ -95,9 +102,23 @@ export class LogsService implements LocalService, LogSink {
     return group;
   }
 
+  permissionsFor(operation: string, input: Record<string, unknown>): readonly Permission[] {
+    return permissionsOf(operation, input, this.cloud);
+  }
+
   async start(): Promise<void> {}
 
   async stop(): Promise<void> {}
+
+  /** These policies are the account's: each may speak of any group. */
+  private addPolicy(name: string, { policyDocument }: Resource["inputs"]): void {
+    try {
+      this.documents.push(typeof policyDocument === "string" ? policyDocument : JSON.stringify(policyDocument));
+      this.policies?.attach("arn:aws:logs", this.documents);
+    } catch (error) {
+      throw new Error(`${name}: ${(error as Error).message}.`, { cause: error });
+    }
+  }
 }
 
 /** The name in `arn:aws:logs:region:account:log-group:name[:*]`; a name is answered as it is. */
@@ -106,13 +127,4 @@ export function groupName(identifier: string): string {
   return parseArn(identifier)
     .resource.replace(/^log-group:/, "")
     .replace(/:\*$/, "");
-}
-
-function checkPolicy(name: string, document: unknown): void {
-  if (typeof document !== "string") return;
-  try {
-    JSON.parse(document);
-  } catch {
-    throw new Error(`${name}: policyDocument is not JSON.`);
-  }
 }

@@ -1,6 +1,7 @@
 import { Client } from "pg";
 import { AwsError } from "../awsError";
 import type { RestOperation, RestResponse } from "../endpoint/endpoint";
+import type { Permission } from "../iam/access";
 import type { Resource, ResourceKind } from "../resource";
 import type { LocalService } from "../service";
 import { freePort, startPostgres, type PostgresProcess } from "./postgresProcess";
@@ -30,6 +31,7 @@ export class RdsService implements LocalService {
       action: "rds-data:ExecuteStatement",
       method: "POST",
       path: /^\/Execute$/,
+      permissionsOf: ({ body }) => permissionsToExecute(body),
       handle: ({ body }) => this.execute(JSON.parse(body.toString()) as Readonly<Record<string, unknown>>),
     },
   ];
@@ -95,6 +97,15 @@ export class RdsService implements LocalService {
       await client.end();
     }
   }
+}
+
+/** The Data API reads the secret on its caller's behalf: https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/data-api.access.html */
+function permissionsToExecute(body: Buffer): readonly Permission[] {
+  const { resourceArn = "*", secretArn = "*" } = JSON.parse(body.toString()) as Readonly<Record<string, string>>;
+  return [
+    { action: "rds-data:ExecuteStatement", resource: resourceArn },
+    { action: "secretsmanager:GetSecretValue", resource: secretArn },
+  ];
 }
 
 const KNOWN = new Set(["resourceArn", "secretArn", "database", "sql"]);

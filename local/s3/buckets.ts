@@ -1,5 +1,6 @@
 import type { Clock } from "../clock";
 import type { Feed } from "../feed";
+import type { AccessControl } from "../iam/access";
 import type { Cloud } from "../resource";
 import { Bucket } from "./bucket";
 import type { Version } from "./objectVersion";
@@ -12,6 +13,8 @@ export interface S3ServiceOptions {
   readonly feed: Feed;
   /** Numbers from 0 up to 1, for version ids; absent for true randomness. */
   readonly random?: () => number;
+  /** Who may do what, and where the policies of buckets go; absent, they bind nobody. */
+  readonly access?: AccessControl;
 }
 
 /** Every bucket of the account, with what the operations on them share. */

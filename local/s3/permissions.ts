@@ -1,4 +1,4 @@
-import type { Permission } from "../endpoint/endpointParts";
+import type { Permission } from "../iam/access";
 import { copySourceName } from "./objectWrites";
 import { deleteListOf } from "./deletions";
 import type { S3Request } from "./s3Request";

@@ -2,9 +2,10 @@ import { randomUUID } from "node:crypto";
 import type { AwsError } from "../awsError";
 import type { Release } from "../clock";
 import { asAwsError, type Reply } from "../endpoint/protocol";
-import type { Permission, RawRequest, RawService } from "../endpoint/endpointParts";
+import type { RawRequest, RawService } from "../endpoint/endpointParts";
+import { AccessDenied, principalOf, type Permission } from "../iam/access";
 import type { Resource } from "../resource";
-import type { LocalService } from "../service";
+import type { Call, LocalService } from "../service";
 import type { Bucket } from "./bucket";
 import { CONFIGURE } from "./bucketConfiguration";
 import { bucketOperations } from "./bucketOperations";
@@ -38,7 +39,7 @@ export class S3Service implements LocalService, RawService {
   private readonly run: Readonly<Record<string, S3Operation>>;
   private releaseSweep: Release | undefined;
 
-  constructor(options: S3ServiceOptions) {
+  constructor(private readonly options: S3ServiceOptions) {
     const buckets = (this.buckets = new Buckets(options));
     this.run = {
       ...bucketOperations(buckets),
@@ -55,7 +56,9 @@ export class S3Service implements LocalService, RawService {
       if (type === "aws:s3/bucket:Bucket") return void this.buckets.create(String(outputs["bucket"]));
       const configure = CONFIGURE[type];
       if (configure === undefined) throw new Error(`S3 has no stand-in for ${type}.`);
-      configure(this.buckets.get(String(inputs["bucket"])), inputs);
+      const bucket = this.buckets.get(String(inputs["bucket"]));
+      configure(bucket, inputs);
+      this.options.access?.attach(`arn:aws:s3:::${bucket.name}`, bucket.policy);
     } catch (error) {
       throw new Error(`${name}: ${(error as Error).message}`, { cause: error });
     }
@@ -90,13 +93,26 @@ export class S3Service implements LocalService, RawService {
   }
 
   /** Answers every request, errors included, in S3's own documents. */
-  async handle(raw: RawRequest): Promise<Reply> {
+  async handle(raw: RawRequest, call?: Pick<Call, "caller">): Promise<Reply> {
     try {
       const reply = this.answer(new S3Request(raw));
       return { ...reply, headers: { "x-amz-request-id": randomUUID(), ...reply.headers } };
     } catch (error) {
-      return this.refuse(asAwsError(error), raw);
+      return this.refuse(this.hidden(asAwsError(error), raw, call), raw);
     }
+  }
+
+  /**
+   * Who may not list a bucket is not told that a key is missing in it:
+   * https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html#API_GetObject_RequestSyntax
+   */
+  private hidden(error: AwsError, raw: RawRequest, call: Pick<Call, "caller"> | undefined): AwsError {
+    const { access } = this.options;
+    if (error.code !== "NoSuchKey" || call === undefined || access === undefined) return error;
+    const resource = `arn:aws:s3:::${new S3Request(raw).bucket}`;
+    const request = { principal: principalOf(call.caller), action: "s3:ListBucket", resource };
+    const refusal = access.wouldRefuse(request);
+    return refusal === undefined ? error : new AccessDenied(request, refusal);
   }
 
   refuse(error: AwsError, { method }: RawRequest): Reply {

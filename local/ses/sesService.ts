@@ -1,5 +1,6 @@
 import { AwsError } from "../awsError";
 import type { RestOperation, RestRequest, RestResponse } from "../endpoint/endpoint";
+import type { Permission } from "../iam/access";
 import { isFields, OperationInput } from "../operationInput";
 import { randomUuid } from "../randomUuid";
 import type { Cloud, Resource } from "../resource";
@@ -40,6 +41,7 @@ export class SesService implements LocalService {
         action: "ses:SendEmail",
         method: "POST",
         path: /^\/v2\/email\/outbound-emails$/,
+        permissionsOf: (request) => this.permissionsToSend(request),
         handle: (request) => this.sendEmail(request),
       },
     ];
@@ -73,6 +75,20 @@ export class SesService implements LocalService {
     if (!/^[\w-]{1,64}$/.test(name)) throw badRequest(`Invalid configuration set name <${name}>.`);
     const { sendingOptions } = inputs;
     this.configurationSets.set(name, !(isFields(sendingOptions) && sendingOptions["sendingEnabled"] === false));
+  }
+
+  /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsimpleemailservicev2.html */
+  private permissionsToSend({ body }: RestRequest): readonly Permission[] {
+    const { FromEmailAddress, ConfigurationSetName } = parse(body);
+    const { cloud } = this.options;
+    const address =
+      typeof FromEmailAddress === "string" ? (/<([^<>]+)>\s*$/.exec(FromEmailAddress)?.[1] ?? FromEmailAddress) : "";
+    const identity = identityOf(address, [...this.identities.keys()]) ?? address;
+    const needed = [{ action: "ses:SendEmail", resource: identityArn(cloud, identity) }];
+    if (typeof ConfigurationSetName !== "string") return needed;
+    const { region, accountId } = cloud;
+    const set = `arn:aws:ses:${region}:${accountId}:configuration-set/${ConfigurationSetName}`;
+    return [...needed, { action: "ses:SendEmail", resource: set }];
   }
 
   private async sendEmail({ body }: RestRequest): Promise<RestResponse> {

@@ -3,6 +3,7 @@ import type { Clock } from "../clock";
 import type { AsyncInvoker } from "../eventbridge/delivery";
 import { DeliveryFailure, failureOf, noPermissions } from "../eventbridge/deliveryFailure";
 import type { Feed, FeedEvents } from "../feed";
+import { demand, type AccessControl } from "../iam/access";
 import type { Cloud } from "../resource";
 import type { MessageAttributes } from "../sqs/message";
 import type { Inbox } from "./inbox";
@@ -14,8 +15,8 @@ export interface Destinations {
   readonly queues: { send(arn: string, body: string, attributes: MessageAttributes): void };
   readonly invoker: AsyncInvoker;
   readonly inbox: Inbox;
-  /** Whether a topic may send to a queue; absent, it may. */
-  readonly maySend?: ((queueArn: string, topicArn: string) => boolean) | undefined;
+  /** Who may do what, and where the policies of topics go; absent, topics may everything but invoke functions. */
+  readonly access?: AccessControl;
 }
 
 /** What is needed to deliver, beside the destinations. */
@@ -102,11 +103,8 @@ export class Deliveries {
   }
 
   private send(queueArn: string, notification: Notification, subscription: Subscription): void {
-    if (this.to.maySend?.(queueArn, subscription.topicArn) === false) {
-      throw noPermissions(
-        `The policy of ${queueArn} does not let sns.amazonaws.com send for ${subscription.topicArn}.`,
-      );
-    }
+    const principal = { kind: "service", service: "sns.amazonaws.com", sourceArn: subscription.topicArn } as const;
+    demand(this.to.access, { principal, action: "sqs:SendMessage", resource: queueArn });
     const { body, attributes } = parcelFor(subscription, notification, this.around.cloud);
     if (Object.keys(attributes).length > MOST_RAW_ATTRIBUTES) {
       const message = `A message with more than ${MOST_RAW_ATTRIBUTES} attributes cannot be delivered raw.`;

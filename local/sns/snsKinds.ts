@@ -37,9 +37,9 @@ function uuidOf({ urn }: RegisteredInputs): string {
 export const snsKinds: readonly ResourceKind[] = [
   {
     type: "aws:sns/topic:Topic",
-    honours: ["name", "namePrefix", "displayName", "policy", "signatureVersion", ...FIFO_INPUTS],
+    honours: ["name", "namePrefix", "displayName", "policy", "signatureVersion", "kmsMasterKeyId", ...FIFO_INPUTS],
     // A delivery policy is for HTTP subscribers, which have no stand-in.
-    withoutLocalEffect: ["kmsMasterKeyId", "deliveryPolicy", "tracingConfig", ...FEEDBACK_INPUTS, "tags", "region"],
+    withoutLocalEffect: ["deliveryPolicy", "tracingConfig", ...FEEDBACK_INPUTS, "tags", "region"],
     outputs(resource, cloud) {
       const name = nameOf(resource);
       const arn = topicArn(cloud, name);

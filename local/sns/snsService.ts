@@ -1,4 +1,6 @@
 import { AwsError } from "../awsError";
+import { demand, type Permission, type Principal } from "../iam/access";
+import type { Keys } from "../kms/keyService";
 import { isFields } from "../operationInput";
 import { randomUuid } from "../randomUuid";
 import type { Resource } from "../resource";
@@ -6,6 +8,7 @@ import type { LocalService, Operation } from "../service";
 import type { MessageAttributes } from "../sqs/message";
 import { Deliveries, type DeliverySurroundings, type Destinations } from "./deliveries";
 import { makeMessage, MOST_BYTES, type TopicMessage } from "./message";
+import { permissionsOf } from "./permissions";
 import { publishOperations } from "./publishOperations";
 import { invalidParameter } from "./snsError";
 import { FIFO_INPUTS, snsKinds, TOPIC_ATTRIBUTES } from "./snsKinds";
@@ -17,6 +20,8 @@ import { Topics } from "./topics";
 export interface SnsServiceOptions extends Destinations, Omit<DeliverySurroundings, "random"> {
   /** Numbers from 0 up to 1, for ids and jitter; absent for true randomness. */
   readonly random?: () => number;
+  /** The keys that topics are encrypted with. */
+  readonly keys?: Keys;
 }
 
 /** A message that another service publishes, an alarm for one. */
@@ -42,7 +47,7 @@ export class SnsService implements LocalService {
 
   constructor(private readonly options: SnsServiceOptions) {
     const { cloud, random } = options;
-    this.topics = new Topics(cloud, random);
+    this.topics = new Topics(cloud, random, options.access);
     this.deliveries = new Deliveries(options, { ...options, random: random ?? Math.random });
     this.operations = {
       ...publishOperations((arn, message, traceHeader) => this.accept(arn, message, traceHeader)),
@@ -59,6 +64,16 @@ export class SnsService implements LocalService {
     }
   }
 
+  permissionsFor(operation: string, input: Record<string, unknown>): readonly Permission[] {
+    const [permission] = permissionsOf(operation, input);
+    const { action, resource } = permission;
+    const key = this.topics.find(resource)?.attributes.get("KmsMasterKeyId");
+    if (action !== "sns:Publish" || key === undefined || this.options.keys === undefined) return [permission];
+    const arn = this.options.keys.arnOf(key);
+    // https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
+    return [permission, ...["GenerateDataKey", "Decrypt"].map((verb) => ({ action: `kms:${verb}`, resource: arn }))];
+  }
+
   async start(): Promise<void> {}
 
   async stop(): Promise<void> {
@@ -68,11 +83,14 @@ export class SnsService implements LocalService {
   /**
    * Publishes from within the runtime, and answers the message's id before anybody has got it.
    *
-   * @throws InvalidParameter, NotFound
+   * @param principal who publishes; must be allowed to, and to use the key of an encrypted topic
+   * @throws InvalidParameter, NotFound, AuthorizationError, KMSAccessDenied
    */
-  publish(topicArn: string, message: PublishedMessage): string {
+  publish(topicArn: string, message: PublishedMessage, principal?: Principal): string {
     const checked = makeMessage(message);
     if (checked.bytes > MOST_BYTES) throw invalidParameter("Message too long");
+    const needed = this.permissionsFor("Publish", { TopicArn: topicArn });
+    if (principal !== undefined) for (const each of needed) demand(this.options.access, { principal, ...each });
     return this.accept(topicArn, checked);
   }
 
@@ -105,8 +123,7 @@ export class SnsService implements LocalService {
         return;
       case "aws:sns/topicPolicy:TopicPolicy":
         checkPolicy(textOf(inputs["policy"]));
-        this.topics.topic(String(inputs["arn"])).attributes.set("Policy", textOf(inputs["policy"]));
-        return;
+        return this.topics.setPolicy(String(inputs["arn"]), textOf(inputs["policy"]));
       case "aws:sns/topicSubscription:TopicSubscription":
         this.subscribe(inputs, outputs["arn"] as string);
         return;
@@ -133,7 +150,7 @@ function checkDisplayName(name: unknown): void {
   if (typeof name === "string" && name.length > 100) throw invalidParameter("DisplayName Reason: Too long");
 }
 
-/** A topic's policy is kept and shown; that it can be one is all that is checked. */
+/** In the words of SNS; what else may be wrong with it is found when it is attached. */
 function checkPolicy(text: string): void {
   const document: unknown = JSON.parse(text);
   if (!isFields(document) || document["Statement"] === undefined) throw invalidParameter("Policy Error: no Statement");

@@ -1,3 +1,4 @@
+import type { PolicyBook } from "../iam/resourcePolicies";
 import { randomUuid } from "../randomUuid";
 import type { Cloud } from "../resource";
 import { checkArn, invalidParameter, notFound } from "./snsError";
@@ -25,10 +26,15 @@ export class Topics {
   constructor(
     readonly cloud: Cloud,
     private readonly random?: () => number,
+    private readonly policies?: PolicyBook,
   ) {}
 
   all(): readonly Topic[] {
     return [...this.byArn.values()];
+  }
+
+  find(arn: string): Topic | undefined {
+    return this.byArn.get(arn);
   }
 
   /** @throws InvalidParameter, NotFound */
@@ -48,8 +54,15 @@ export class Topics {
     const arn = topicArn(this.cloud, name);
     if (this.byArn.has(arn)) throw invalidParameter(`Topic Name Reason: a topic named ${name} exists already`);
     const topic = { arn, name, attributes: new Map(Object.entries(attributes)), subscriptions: new Map(), deleted: 0 };
+    this.policies?.attach(arn, attributes["Policy"] ?? initialPolicy(arn, this.cloud));
     this.byArn.set(arn, topic);
     return topic;
+  }
+
+  setPolicy(arn: string, policy: string): void {
+    const topic = this.topic(arn);
+    this.policies?.attach(arn, policy);
+    topic.attributes.set("Policy", policy);
   }
 
   /**
@@ -93,6 +106,15 @@ export class Topics {
   private topicOf(subscriptionArn: string): Topic | undefined {
     return this.byArn.get(subscriptionArn.slice(0, subscriptionArn.lastIndexOf(":")));
   }
+}
+
+/** What a topic has that is given none: services may use it for the account. */
+function initialPolicy(topicArn: string, { accountId }: Cloud): string {
+  const Condition = { StringEquals: { "AWS:SourceOwner": accountId } };
+  const Statement = [
+    { Effect: "Allow", Principal: { AWS: "*" }, Action: "sns:Publish", Resource: topicArn, Condition },
+  ];
+  return JSON.stringify({ Version: "2008-10-17", Statement });
 }
 
 function differ(one: Readonly<Record<string, string>>, other: Readonly<Record<string, string>>): boolean {

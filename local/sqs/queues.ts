@@ -1,4 +1,5 @@
 import type { Clock } from "../clock";
+import type { PolicyBook } from "../iam/resourcePolicies";
 import type { OperationInput } from "../operationInput";
 import type { Cloud } from "../resource";
 import { Queue, type QueueIdentity, type QueueSurroundings } from "./queue";
@@ -23,6 +24,7 @@ export class Queues {
   constructor(
     private readonly cloud: Cloud,
     around: Omit<QueueSurroundings, "queueByArn">,
+    private readonly policies?: PolicyBook,
   ) {
     this.clock = around.clock;
     this.around = { ...around, queueByArn: (arn) => this.byArn(arn) };
@@ -66,25 +68,39 @@ export class Queues {
     if (this.clock.now() - (this.deletedMs.get(name) ?? -Infinity) < NAME_REST_MS) throw queueDeletedRecently();
     const identity = queueIdentity(name, this.cloud);
     const values = this.checked(identity.arn, INITIAL_ATTRIBUTES, attributes);
+    this.attach(identity.arn, values);
     const queue = new Queue(identity, values, this.around);
     this.byName.set(name, queue);
     return queue;
   }
 
   change(queue: Queue, changes: QueueAttributes): void {
-    queue.attributes = this.checked(queue.identity.arn, queue.attributes, changes);
+    const changed = this.checked(queue.identity.arn, queue.attributes, changes);
+    this.attach(queue.identity.arn, changed);
+    queue.attributes = changed;
   }
 
   delete(queue: Queue): void {
     queue.stop();
     queue.purge();
     this.byName.delete(queue.identity.name);
+    this.policies?.attach(queue.identity.arn, undefined);
     this.deletedMs.set(queue.identity.name, this.clock.now());
   }
 
   /** The queues whose dead letters go to this one. */
   sourcesOf(queue: Queue): readonly Queue[] {
     return this.all().filter(({ settings }) => settings.redrive?.deadLetterTargetArn === queue.identity.arn);
+  }
+
+  private attach(arn: string, { Policy }: QueueAttributes): void {
+    try {
+      this.policies?.attach(arn, Policy);
+    } catch (error) {
+      throw invalidParameterValue(
+        `Value ${Policy} for parameter Policy is invalid. Reason: ${(error as Error).message}.`,
+      );
+    }
   }
 
   private checked(arn: string, values: QueueAttributes, changes: QueueAttributes): QueueAttributes {

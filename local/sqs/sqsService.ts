@@ -1,5 +1,7 @@
 import type { Clock } from "../clock";
 import type { Feed } from "../feed";
+import type { Permission } from "../iam/access";
+import type { PolicyBook } from "../iam/resourcePolicies";
 import type { PolledMessage, PolledQueue, QueueSource } from "../lambda/eventSources";
 import { chunks } from "../meter/charge";
 import type { Cloud, Resource } from "../resource";
@@ -9,6 +11,7 @@ import { digestOfAttributes, digestOfBody } from "./messageDigest";
 import { checkDraft } from "./messageDraft";
 import { messageOperations } from "./messageOperations";
 import { MoveTasks } from "./moveOperations";
+import { permissionsOf } from "./permissions";
 import type { Queue } from "./queue";
 import { ATTRIBUTE_KINDS, ATTRIBUTE_OF_INPUT, FIFO_INPUTS, queueKinds } from "./queueKinds";
 import { queueOperations } from "./queueOperations";
@@ -23,6 +26,8 @@ export interface SqsServiceOptions {
   readonly feed: Feed;
   /** Numbers from 0 up to 1, for ids; absent for true randomness. */
   readonly random?: () => number;
+  /** Told the policies of queues; absent, they are kept and bind nobody. */
+  readonly policies?: PolicyBook;
 }
 
 /** SQS in memory: standard queues with the semantics of the real ones, all times on the clock. */
@@ -31,14 +36,16 @@ export class SqsService implements LocalService, QueueSource {
   readonly kinds = queueKinds;
   readonly targetPrefixes = ["AmazonSQS"];
   readonly operations: Readonly<Record<string, Operation>>;
+  private readonly cloud: Cloud;
   private readonly queues: Queues;
   private readonly moves: MoveTasks;
 
   private readonly feed: Feed;
 
-  constructor({ cloud, clock, feed, random }: SqsServiceOptions) {
+  constructor({ cloud, clock, feed, random, policies }: SqsServiceOptions) {
     this.feed = feed;
-    this.queues = new Queues(cloud, { clock, feed, random });
+    this.cloud = cloud;
+    this.queues = new Queues(cloud, { clock, feed, random }, policies);
     this.moves = new MoveTasks(this.queues, clock, random);
     this.operations = {
       ...queueOperations(this.queues, clock),
@@ -54,6 +61,10 @@ export class SqsService implements LocalService, QueueSource {
     } catch (error) {
       throw new Error(`${name}: ${(error as Error).message}`, { cause: error });
     }
+  }
+
+  permissionsFor(operation: string, input: Record<string, unknown>): readonly Permission[] {
+    return permissionsOf(operation, input, this.cloud);
   }
 
   async start(): Promise<void> {}

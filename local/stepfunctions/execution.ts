@@ -1,4 +1,5 @@
 import type { Clock } from "../clock";
+import type { Principal } from "../iam/access";
 import type { Invoker } from "../invoker";
 import { Deadline, Ended } from "./deadline";
 import type { Definition, StateDefinition } from "./definition";
@@ -20,6 +21,8 @@ export type Outcome =
 export interface World {
   readonly clock: Clock;
   readonly invoker: Invoker;
+  /** Who calls functions. */
+  readonly principal: Principal;
   /** A number from 0 up to 1, for jitter. */
   readonly random: () => number;
   readonly history: History;
@@ -170,13 +173,17 @@ export class Execution {
   }
 
   private async call({ Resource = "", TimeoutSeconds }: StateDefinition, input: unknown): Promise<unknown> {
-    const { history, invoker } = this.world;
+    const { history, invoker, principal } = this.world;
     boundedJson(input, "The input of the task");
     history.log("LambdaFunctionScheduled", { input, resource: Resource, timeoutInSeconds: TimeoutSeconds });
     history.log("LambdaFunctionStarted");
     try {
       const late = (): Error => new StatesError("States.Timeout");
-      const result = await this.deadline.wait(() => callFunction(invoker, Resource, input), TimeoutSeconds, late);
+      const result = await this.deadline.wait(
+        () => callFunction(invoker, { arn: Resource, principal }, input),
+        TimeoutSeconds,
+        late,
+      );
       boundedJson(result, "The answer of the function");
       history.log("LambdaFunctionSucceeded", { output: result });
       return result;

@@ -13,6 +13,8 @@ export interface StateMachine {
   readonly definitionText: string;
   readonly definition: Definition;
   readonly logging: Logging;
+  /** Whether each execution is traced. */
+  readonly traced: boolean;
   readonly creationMs: number;
 }
 
@@ -29,6 +31,7 @@ export function readStateMachine({ name: logicalName, inputs, outputs }: Resourc
     definitionText: definition,
     definition: readDefinition(definition, name),
     logging: readLogging(logicalName, inputs["loggingConfiguration"]),
+    traced: isFields(inputs["tracingConfiguration"]) && inputs["tracingConfiguration"]["enabled"] === true,
     creationMs: Date.parse(String(outputs["creationDate"])),
   };
 }

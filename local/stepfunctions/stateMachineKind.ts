@@ -3,21 +3,11 @@ import type { ResourceKind } from "../resource";
 /** Epoch that every state machine claims to be created at, so that starts of the runtime agree. */
 const CREATED = "2026-01-01T00:00:00Z";
 
-/**
- * `aws.sfn.StateMachine`, Express only. The role is kept and shown; what it allows is the business of the
- * service that is called.
- */
+/** `aws.sfn.StateMachine`, Express only. */
 export const stateMachineKind: ResourceKind = {
   type: "aws:sfn/stateMachine:StateMachine",
-  honours: ["name", "namePrefix", "definition", "roleArn", "type", "loggingConfiguration"],
-  withoutLocalEffect: [
-    "tags",
-    "tracingConfiguration",
-    "encryptionConfiguration",
-    "publish",
-    "versionDescription",
-    "region",
-  ],
+  honours: ["name", "namePrefix", "definition", "roleArn", "type", "loggingConfiguration", "tracingConfiguration"],
+  withoutLocalEffect: ["tags", "encryptionConfiguration", "publish", "versionDescription", "region"],
   outputs({ inputs, physicalName, name: logicalName }, { region, accountId }) {
     const type = inputs["type"] ?? "STANDARD";
     if (type !== "EXPRESS") {

@@ -2,11 +2,13 @@ import { randomUUID } from "node:crypto";
 import { AwsError } from "../awsError";
 import type { Clock } from "../clock";
 import type { Feed } from "../feed";
+import type { Access, Permission } from "../iam/access";
 import type { Invoker } from "../invoker";
 import type { LogSink } from "../logs/logSink";
 import type { Cloud, Resource } from "../resource";
 import type { Call, LocalService, Operation } from "../service";
 import { Execution, type Outcome } from "./execution";
+import { actingAs, checkRole, traced } from "./executionRole";
 import { History } from "./history";
 import { readRequest, startRequest, statesArn, type StartRequest } from "./requests";
 import { contextObject, readStateMachine, type StateMachine } from "./stateMachine";
@@ -21,6 +23,8 @@ export interface StepFunctionsOptions {
   readonly feed: Feed;
   readonly invoker: Invoker;
   readonly logs: LogSink;
+  /** Who may do what; absent, every state machine may everything. */
+  readonly access?: Access;
   /** A number from 0 up to 1, for the jitter of retries. @default Math.random */
   readonly random?: () => number;
 }
@@ -65,7 +69,13 @@ export class StepFunctionsService implements LocalService {
 
   async realise(resource: Resource): Promise<void> {
     const machine = readStateMachine(resource);
+    checkRole(machine, resource.name, this.options.access);
     this.machines.set(machine.arn, machine);
+  }
+
+  permissionsFor(operation: string, { stateMachineArn, executionArn }: Record<string, unknown>): readonly Permission[] {
+    const resource = [stateMachineArn, executionArn].find((arn) => typeof arn === "string");
+    return [{ action: `states:${operation}`, resource: typeof resource === "string" ? resource : "*" }];
   }
 
   async start(): Promise<void> {
@@ -153,6 +163,7 @@ export class StepFunctionsService implements LocalService {
     const { cloud, clock, invoker, random = Math.random } = this.options;
     const executionArn = `arn:aws:states:${cloud.region}:${cloud.accountId}:express:${machine.name}:${name}:${randomUUID()}`;
     const startedMs = Math.floor(clock.now());
+    traced(machine, this.options);
     const execution = new Execution(
       {
         definition: machine.definition,
@@ -160,7 +171,7 @@ export class StepFunctionsService implements LocalService {
         roleArn: machine.roleArn,
         context: contextObject(machine, { executionArn, name, input: input.value, startedMs }),
       },
-      { clock, invoker, random, history: this.history(machine, executionArn, name) },
+      { clock, invoker, principal: actingAs(machine), random, history: this.history(machine, executionArn, name) },
     );
     const ended = execution.run().finally(() => this.running.delete(execution));
     this.running.set(execution, ended);

@@ -5,8 +5,8 @@ import type { Alarm, AlarmState } from "./alarm";
 import type { AlarmHistory } from "./alarmHistory";
 import { notificationOf, type Notification } from "./notification";
 
-/** Publishes to a topic in the name of CloudWatch; throws or rejects when the topic does not take it. */
-export type Publish = (topicArn: string, notification: Notification) => Promise<void> | void;
+/** Publishes to a topic in the name of CloudWatch, for an alarm; throws or rejects when the topic does not take it. */
+export type Publish = (topicArn: string, notification: Notification, alarmArn: string) => Promise<void> | void;
 
 interface Parts {
   readonly cloud: Cloud;
@@ -39,7 +39,7 @@ export class AlarmActions {
     // A fast clock must not run ahead of the message.
     const release = clock.busy();
     try {
-      await publish(topicArn, notification);
+      await publish(topicArn, notification, alarm.identity.arn);
       this.note(alarm, `Successfully executed action ${topicArn}`, { actionState: "Succeeded", stateUpdate: value });
     } catch (error) {
       const { message } = error as Error;

@@ -37,7 +37,13 @@ export class BusFixture {
       queues: this.sqs,
       logs: this.logs,
       invoker: this.invoker(),
-      maySend: () => this.queueOpen,
+      access: {
+        refusal: ({ action }) =>
+          action === "sqs:SendMessage" && !this.queueOpen ? "no resource-based policy" : undefined,
+        wouldRefuse: () => undefined,
+        trusts: () => true,
+        attach: () => undefined,
+      },
     });
   }
 
