@@ -128,6 +128,11 @@ export class OperationInput {
   }
 }
 
+/** The first of several values that is a text. */
+export function firstText(...values: readonly unknown[]): string | undefined {
+  return values.find((value) => typeof value === "string");
+}
+
 /** Whether a value is a plain JSON object. */
 export function isFields(value: unknown): value is Fields {
   return typeof value === "object" && value !== null && !Array.isArray(value);

@@ -1,4 +1,4 @@
-import { isFields } from "../operationInput";
+import { firstText, isFields } from "../operationInput";
 import type { Permission } from "../iam/access";
 import type { Cloud } from "../resource";
 import { busArn, busName, ruleArn } from "./eventBus";
@@ -15,19 +15,15 @@ export function permissionsOf(operation: string, input: Record<string, unknown>,
     const entries: readonly unknown[] = Array.isArray(input["Entries"]) ? input["Entries"] : [];
     return entries.filter(isFields).map(({ EventBusName, Source, DetailType }) => ({
       action,
-      resource: busArn(region, accountId, busName(textOf(EventBusName))),
+      resource: busArn(region, accountId, busName(firstText(EventBusName))),
       context: {
         ...(typeof Source === "string" && { "events:source": [Source] }),
         ...(typeof DetailType === "string" && { "events:detail-type": [DetailType] }),
       },
     }));
   }
-  const [name, bus] = [textOf(input["Name"]) ?? textOf(input["Rule"]), textOf(input["EventBusName"])];
+  const [name, bus] = [firstText(input["Name"], input["Rule"]), firstText(input["EventBusName"])];
   if (/EventBus$/.test(operation)) return [{ action, resource: busArn(region, accountId, busName(name)) }];
   if (name === undefined || !/Rule$|Rule/.test(operation)) return [{ action, resource: "*" }];
   return [{ action, resource: ruleArn(region, accountId, { bus: busName(bus), rule: name }) }];
-}
-
-function textOf(value: unknown): string | undefined {
-  return typeof value === "string" ? value : undefined;
 }

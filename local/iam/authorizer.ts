@@ -93,12 +93,15 @@ export class Authorizer implements AccessControl {
     if (denial !== undefined) return { refusal: `explicit deny in ${article(denial.of)}-based policy` };
     const { principal, action, resource } = request;
     if (principal.kind === "administrator") return {};
-    const allowance = allowances.find(({ statement }) => statement.condition(context));
+    // A key that does not leave it to the account's policies must let an identity in by its own.
+    const byOwn = action.startsWith("kms:") && !this.delegates(resource, action);
+    const allowance = allowances.find(
+      ({ statement, of }) => statement.condition(context) && (of === "resource" || !byOwn),
+    );
     if (allowance === undefined) {
-      return { refusal: principal.kind === "role" ? "no identity-based policy" : "no resource-based policy" };
+      const byIdentity = principal.kind === "role" && !byOwn;
+      return { refusal: byIdentity ? "no identity-based policy" : "no resource-based policy" };
     }
-    const delegated = !action.startsWith("kms:") || allowance.of === "resource" || this.delegates(resource, action);
-    if (!delegated) return { refusal: "no resource-based policy" };
     return allowance.grant === undefined ? {} : { grant: allowance.grant };
   }
 

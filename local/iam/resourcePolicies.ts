@@ -29,7 +29,7 @@ export class ResourcePolicies {
 }
 
 function ownerOf(resource: string): string {
-  const [, , service, , , ...rest] = resource.split(":");
+  const [, , service = "", , , ...rest] = resource.split(":");
   switch (service) {
     case "s3":
       return resource.split("/")[0] ?? resource;

@@ -72,7 +72,7 @@ function onFunction(lambda: LambdaApi, operation: string, request: RestRequest):
   const { arn } = lambda.settingsOf(reference(request));
   const qualifier =
     request.query.get("Qualifier") ?? /:function:[^:]+:(.+)$/.exec(request.parameters["name"] ?? "")?.[1];
-  return [{ action: `lambda:${operation}`, resource: qualifier == null ? arn : `${arn}:${qualifier}` }];
+  return [{ action: `lambda:${operation}`, resource: qualifier === undefined ? arn : `${arn}:${qualifier}` }];
 }
 
 async function invoke(lambda: LambdaApi, request: RestRequest): Promise<RestResponse> {

@@ -1,4 +1,5 @@
 import type { Permission } from "../iam/access";
+import { firstText } from "../operationInput";
 import type { Cloud } from "../resource";
 import { logGroupArn } from "./logKinds";
 
@@ -8,8 +9,8 @@ const ON_STREAMS = new Set(["PutLogEvents", "CreateLogStream", "GetLogEvents", "
 /** What IAM asks of a caller: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatchlogs.html */
 export function permissionsOf(operation: string, input: Record<string, unknown>, cloud: Cloud): readonly Permission[] {
   const { logGroupName, logGroupIdentifier, logStreamName } = input;
-  const group = String(logGroupName ?? logGroupIdentifier ?? "");
-  const stream = ON_STREAMS.has(operation) ? String(logStreamName ?? "") : "";
+  const group = firstText(logGroupName, logGroupIdentifier) ?? "";
+  const stream = ON_STREAMS.has(operation) ? (firstText(logStreamName) ?? "") : "";
   return [{ action: `logs:${operation}`, resource: streamArn(group, stream, cloud) }];
 }
 

@@ -1,4 +1,5 @@
 import type { Permission } from "../iam/access";
+import { firstText } from "../operationInput";
 import type { Cloud } from "../resource";
 
 /** Operations whose permission is not called after them. */
@@ -18,14 +19,13 @@ export function permissionsOf(
   { region, accountId }: Cloud,
 ): readonly Permission[] {
   const { QueueUrl, QueueName, SourceArn, DestinationArn } = input;
-  const name = String(QueueUrl ?? QueueName ?? "")
-    .split("/")
-    .at(-1);
-  const resource = typeof SourceArn === "string" ? SourceArn : name && `arn:aws:sqs:${region}:${accountId}:${name}`;
+  const name = firstText(QueueUrl, QueueName)?.split("/").at(-1);
+  const queueArn = name === undefined ? undefined : `arn:aws:sqs:${region}:${accountId}:${name}`;
+  const resource = firstText(SourceArn, queueArn) ?? "*";
   const action = `sqs:${ACTIONS[operation] ?? operation}`;
-  const needed = [{ action, resource: resource || "*" }];
+  const needed = [{ action, resource }];
   if (operation !== "StartMessageMoveTask") return needed;
-  needed.push(...MOVING.map((verb) => ({ action: `sqs:${verb}`, resource: String(SourceArn) })));
+  needed.push(...MOVING.map((verb) => ({ action: `sqs:${verb}`, resource })));
   if (typeof DestinationArn === "string") needed.push({ action: "sqs:SendMessage", resource: DestinationArn });
   return needed;
 }
