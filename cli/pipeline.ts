@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { LocalRuntime, type RuntimeOptions } from "../local/runtime";
+import { usageFolder } from "./iam/usageFolder";
 import { seedInventory } from "./seedInventory";
 import type { StackOutputs } from "./stackOutputs";
 
@@ -25,7 +26,8 @@ const ON_ONE_MACHINE = [
 /** Starts the program of this repository. Everything is stopped again when it cannot come up. */
 export async function startPipeline(options: Omit<RuntimeOptions, "folder"> = {}): Promise<Pipeline> {
   const settings = [...ON_ONE_MACHINE, ...(options.settings ?? [])];
-  const runtime = await LocalRuntime.start({ folder: PROJECT_FOLDER, ...options, settings });
+  const recorded = { folder: PROJECT_FOLDER, usageFolder: usageFolder(), ...options };
+  const runtime = await LocalRuntime.start({ ...recorded, settings });
   const outputs = { ...runtime.outputs, awsEndpoint: runtime.cloud.endpoint } as unknown as StackOutputs;
   try {
     await seedInventory(outputs);

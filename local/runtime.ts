@@ -6,6 +6,8 @@ import type { Faults } from "./faults/faults";
 import type { Feed } from "./feed";
 import type { Meter } from "./meter/meter";
 import { monthlyItems, type MonthlyItem } from "./meter/monthly";
+import type { IamService } from "./iam/iamService";
+import { writeUsage } from "./iam/usageFile";
 import type { Cloud, Resource } from "./resource";
 import { Services } from "./services";
 import type { Inbox } from "./sns/inbox";
@@ -25,6 +27,8 @@ export interface RuntimeOptions {
   readonly endpointPort?: number;
   /** How many seconds of the runtime's clock pass per second while everything waits. @default 1 */
   readonly speed?: number;
+  /** A folder that gets a file about what was done by which permission, once the runtime stops. @default none */
+  readonly usageFolder?: string | undefined;
   /** Gives up starting when aborted. */
   readonly signal?: AbortSignal;
 }
@@ -39,6 +43,7 @@ export class LocalRuntime {
   private constructor(
     private readonly services: Services,
     private readonly program: ProgramResult,
+    private readonly usageFolder: string | undefined,
   ) {}
 
   static async start(options: RuntimeOptions): Promise<LocalRuntime> {
@@ -54,7 +59,7 @@ export class LocalRuntime {
       ]);
       options.signal?.throwIfAborted();
       await services.realise(program.resources);
-      return new LocalRuntime(services, program);
+      return new LocalRuntime(services, program, options.usageFolder);
     } catch (error) {
       await services.stop();
       throw error;
@@ -93,6 +98,21 @@ export class LocalRuntime {
     return this.services.faults;
   }
 
+  /** The roles, whose policies can be changed while everything runs, and what was done by them. */
+  get iam(): IamService {
+    return this.services.iam;
+  }
+
+  /** Realises a state machine or API Gateway's account once more, as an update does; rejects as AWS would refuse it. */
+  deployAgain(resource: Resource): Promise<void> {
+    return this.services.deployAgain(resource);
+  }
+
+  /** Ends the processes of a function that do nothing now, so that the next call starts a new one. */
+  retire(functionName: string): void {
+    this.services.retire(functionName);
+  }
+
   get resources(): readonly Resource[] {
     return this.program.resources;
   }
@@ -126,6 +146,8 @@ export class LocalRuntime {
 
   /** Ends everything that was started, within about two seconds. */
   stop(): Promise<void> {
-    return (this.stopping ??= this.services.stop());
+    return (this.stopping ??= this.services.stop().finally(() => {
+      if (this.usageFolder !== undefined) writeUsage(this.usageFolder, this.iam.usage);
+    }));
   }
 }

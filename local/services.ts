@@ -48,7 +48,7 @@ export class Services {
   readonly inbox: Inbox;
   private readonly endpoint = new Endpoint();
   private readonly ports = { api: 0, endpoint: 0 };
-  private readonly iam: IamService;
+  readonly iam: IamService;
   private readonly logs: LogsService;
   private readonly sqs: SqsService;
   private readonly lambda: LambdaService;
@@ -167,6 +167,17 @@ export class Services {
       now: () => clock.now(),
       faults: new DatabaseCalls({ clock, feed, faults: new MeteredCalls({ feed, faults }) }),
     });
+  }
+
+  /** Only of kinds that can be realised over what is there. */
+  async deployAgain(resource: Resource): Promise<void> {
+    const again = [this.states, this.api].find(({ kinds }) => kinds.some(({ type }) => type === resource.type));
+    if (again === undefined) throw new Error(`${resource.name}: ${resource.type} cannot be deployed again here.`);
+    await again.realise(resource);
+  }
+
+  retire(functionName: string): void {
+    this.lambda.retire(functionName);
   }
 
   async prewarm(resources: readonly Resource[]): Promise<void> {

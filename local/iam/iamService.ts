@@ -1,6 +1,7 @@
 import type { Cloud, Resource, ResourceKind } from "../resource";
 import type { LocalService, Operation } from "../service";
 import { sessionArn } from "./access";
+import type { AccessUsage } from "./accessUsage";
 import type { Authorizer } from "./authorizer";
 import { compilePolicy } from "./policyDocument";
 import { attachmentKind, managedPolicyKind, roleKind, rolePolicyKind } from "./roleKinds";
@@ -36,6 +37,11 @@ export class IamService implements LocalService {
         Account: cloud.accountId,
       }),
     };
+  }
+
+  /** What was done by which line of which role's policy, and what was refused. */
+  get usage(): AccessUsage {
+    return this.authorizer.usage;
   }
 
   get roles(): readonly Role[] {

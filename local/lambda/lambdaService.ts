@@ -175,6 +175,11 @@ export class LambdaService implements LocalService, Invoker {
     await Promise.all(functionNames.map((name) => this.find(name).pool.prewarm()));
   }
 
+  /** Ends the processes of the function that run no invocation. */
+  retire(functionNameOrArn: string): void {
+    this.find(functionNameOrArn).pool.retire();
+  }
+
   /** Kills the processes that run the function now; answers how many. Their invocations end with Runtime.ExitError. */
   kill(functionNameOrArn: string): number {
     return this.find(functionNameOrArn).pool.killRunning();

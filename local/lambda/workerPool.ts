@@ -92,6 +92,14 @@ export class WorkerPool {
     return running.length;
   }
 
+  /** Ends the processes that run no invocation; the next call starts a new one. */
+  retire(): void {
+    for (const worker of this.idle.splice(0)) {
+      this.workers.delete(worker);
+      worker.kill();
+    }
+  }
+
   /** Kills all processes and resolves when they are gone. */
   async stop(): Promise<void> {
     this.stopped = true;

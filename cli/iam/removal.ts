@@ -1,0 +1,115 @@
+import type { Grant } from "../../local/iam/accessUsage";
+import { arnPattern } from "../../local/iam/pattern";
+import type { Scene } from "./scenes";
+import type { Stage } from "./stage";
+
+/** What came of one permission's removal. */
+export interface Removed {
+  readonly grant: Grant;
+  readonly scene: string;
+  /** Whether a call was denied for want of it. */
+  readonly found: boolean;
+  /** What of that was to be seen: an answer, a function's error, a trouble; or how the scene ended all the same. */
+  readonly seen: string;
+}
+
+interface Statement {
+  readonly Action: string | readonly string[];
+  readonly Resource: string | readonly string[];
+}
+
+/** How long what a denial leads to may take to show. */
+const SHOWS_WITHIN_MS = 1_500;
+
+/** Takes one permission away while everything runs, plays a scene that needs it, and gives it back. */
+export async function removal(stage: Stage, grant: Grant, scene: Scene): Promise<Removed> {
+  const { runtime } = stage.pipeline;
+  const role = runtime.iam.roles.find(({ arn }) => arn === grant.roleArn);
+  const document = role?.policies.get(grant.policy);
+  if (role === undefined || document === undefined) throw new Error(`${grant.roleArn} has no policy ${grant.policy}.`);
+  const denied = denials(stage, grant);
+  const consequences = watch(stage);
+  const before = denied();
+  runtime.iam.putRolePolicy(role.name, grant.policy, without(document, grant));
+  const service = runtime.resources.find(
+    ({ inputs, type }) => type.endsWith(":Function") && inputs["role"] === role.arn,
+  );
+  // A process asks for its log stream once, when it starts.
+  if (grant.action === "logs:CreateLogStream" && service) runtime.retire(String(service.outputs["name"]));
+  const playing = outcomeOf(scene, stage);
+  try {
+    const ended = await Promise.race([playing.outcome, until(() => denied() > before)]);
+    const found = denied() > before;
+    if (found) await Promise.race([until(() => consequences.seen() !== undefined), pause(SHOWS_WITHIN_MS)]);
+    const seen = consequences.seen() ?? (found ? silent(grant) : (ended ?? "nothing"));
+    return { grant, scene: scene.name, found, seen };
+  } finally {
+    consequences.release();
+    runtime.iam.putRolePolicy(role.name, grant.policy, document);
+    await playing.outcome;
+  }
+}
+
+/** A policy document less one action on one resource. */
+export function without(document: string, { statement, action, resource }: Omit<Grant, "roleArn" | "uses">): string {
+  const { Statement, ...rest } = JSON.parse(document) as { readonly Statement: readonly Statement[] };
+  const left = Statement.flatMap((one, index) => {
+    if (index !== statement) return [one];
+    const [actions, resources] = [[one.Action].flat(), [one.Resource].flat()];
+    return [
+      { ...one, Action: actions.filter((each) => each !== action) },
+      { ...one, Action: [action], Resource: resources.filter((each) => each !== resource) },
+    ].filter(({ Action, Resource }) => Action.length > 0 && Resource.length > 0);
+  });
+  return JSON.stringify({ ...rest, Statement: left.length > 0 ? left : [NOTHING] });
+}
+
+/** A policy must have a statement. */
+const NOTHING = { Effect: "Deny", Action: "none:None", Resource: "*" };
+
+function denials(stage: Stage, { roleArn, action, resource }: Grant): () => number {
+  const fits = arnPattern(resource);
+  return () =>
+    stage.pipeline.runtime.iam.usage.denials
+      .filter((denial) => denial.principal === roleArn && denial.action === action && fits(denial.resource))
+      .reduce((sum, { count }) => sum + count, 0);
+}
+
+function watch({ pipeline }: Stage): { seen(): string | undefined; release(): void } {
+  const { feed } = pipeline.runtime;
+  let seen: string | undefined;
+  const releases = [
+    feed.on("invocation", ({ functionName, error }) => {
+      if (error !== undefined) seen ??= `${functionName} fails: ${error.errorType}`;
+    }),
+    feed.on("trouble", ({ where, message }) => (seen ??= `${where}: ${message}`)),
+    feed.on("request", ({ method, path, status }) => {
+      if (status >= 500) seen ??= `${method} ${path.replace(/[0-9a-f-]{36}/, "…")} answers ${status}`;
+    }),
+    feed.on("execution", ({ what, detail }) => {
+      if (what === "failed") seen ??= `the execution fails: ${JSON.stringify(detail).slice(0, 200)}`;
+    }),
+  ];
+  return { seen: () => seen, release: () => releases.forEach((release) => release()) };
+}
+
+function outcomeOf(scene: Scene, stage: Stage): { readonly outcome: Promise<string> } {
+  const outcome = scene.play(stage).then(
+    () => "the scene ended as it should",
+    (error: unknown) => `the scene failed: ${(error as Error).message}`,
+  );
+  return { outcome };
+}
+
+function silent({ action }: Grant): string {
+  return action.startsWith("logs:") ? "its log lines are lost" : "the call is denied";
+}
+
+async function until(holds: () => boolean): Promise<undefined> {
+  while (!holds()) await pause(5);
+  return undefined;
+}
+
+function pause(ms: number): Promise<undefined> {
+  return new Promise((resolve) => setTimeout(resolve, ms, undefined));
+}
