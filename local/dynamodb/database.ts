@@ -1,4 +1,5 @@
 import { Agent, request, type IncomingHttpHeaders } from "node:http";
+import type { DatabaseProcess } from "./databaseProcess";
 
 /** An answer of DynamoDB Local, as it came. */
 export interface DatabaseReply {
@@ -12,15 +13,16 @@ export class Database {
   private readonly agent = new Agent({ keepAlive: true, maxSockets: 64 });
   private readonly host: string;
   private readonly port: string;
+  private readonly authorization: string;
 
-  /** @param endpoint for example `http://127.0.0.1:41213` */
-  constructor(endpoint: string) {
+  constructor({ endpoint, accessKeyId }: Pick<DatabaseProcess, "endpoint" | "accessKeyId">) {
     ({ hostname: this.host, port: this.port } = new URL(endpoint));
+    this.authorization = signedBy(accessKeyId);
   }
 
   /** One call; `target` is for example `DynamoDB_20120810.CreateTable`. Rejects when the service answers an error. */
   async call<Output>(target: string, input: object): Promise<Output> {
-    const reply = await this.forward({ "x-amz-target": target, authorization: SIGNED }, JSON.stringify(input));
+    const reply = await this.forward({ "x-amz-target": target }, JSON.stringify(input));
     const output = JSON.parse(reply.body.toString()) as Output & {
       __type?: string;
       message?: string;
@@ -44,7 +46,7 @@ export class Database {
           method: "POST",
           path: "/",
           agent: this.agent,
-          headers: sent(headers, body),
+          headers: this.sent(headers, body),
         },
         (response) => {
           const chunks: Buffer[] = [];
@@ -63,17 +65,20 @@ export class Database {
   close(): void {
     this.agent.destroy();
   }
+
+  private sent(headers: IncomingHttpHeaders, body: string | Buffer): Record<string, string | number> {
+    return {
+      "content-type": "application/x-amz-json-1.0",
+      "content-length": Buffer.byteLength(body),
+      "x-amz-target": headers["x-amz-target"] as string,
+      // Whoever calls, the tables are the same.
+      authorization: this.authorization,
+    };
+  }
 }
 
-/** DynamoDB Local wants a signature's form, not its truth; with a shared database the key does not matter. */
-const SIGNED =
-  "AWS4-HMAC-SHA256 Credential=local/20260101/local/dynamodb/aws4_request, SignedHeaders=host, Signature=0";
-
-function sent(headers: IncomingHttpHeaders, body: string | Buffer): Record<string, string | number> {
-  return {
-    "content-type": "application/x-amz-json-1.0",
-    "content-length": Buffer.byteLength(body),
-    "x-amz-target": headers["x-amz-target"] as string,
-    authorization: headers.authorization ?? SIGNED,
-  };
+/** DynamoDB Local wants a signature's form, not its truth. Its key and region say which tables are meant. */
+function signedBy(accessKeyId: string): string {
+  const credential = `${accessKeyId}/20260101/ddblocal/dynamodb/aws4_request`;
+  return `AWS4-HMAC-SHA256 Credential=${credential}, SignedHeaders=host, Signature=0`;
 }

@@ -1,26 +1,31 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
-import { connect, createServer, type AddressInfo } from "node:net";
+import { connect, createServer, type AddressInfo, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
-/** Amazon's DynamoDB Local in memory, shared by all credentials and regions. */
+/** Amazon's DynamoDB Local in memory. It keeps the tables of each access key and region apart. */
 export interface DatabaseProcess {
   /** For example `http://127.0.0.1:41213`. */
   readonly endpoint: string;
+  /** Whoever names this key has the database for himself. */
+  readonly accessKeyId: string;
   /** Ends the process and removes its temporary files; takes about 0.4 s. */
   stop(): Promise<void>;
   /** Settles when the process ends by itself. */
   readonly ended: Promise<string>;
 }
 
-const READY_WITHIN_MS = 20_000;
+/** Half a second on a machine that has nothing else to do. */
+const READY_WITHIN_MS = 60_000;
 
 /**
  * Starts DynamoDB Local. Needs Java 17 or later on the PATH (or JAVA_HOME).
  * The flags were measured: a serial collector and the first compiler tier answer soonest and cost least here.
+ *
+ * @param lasting `untilStopped`, or `untilExit`: then nobody need stop it, and it does not keep this process from ending
  */
-export async function startDatabase(): Promise<DatabaseProcess> {
+export async function startDatabase(lasting: "untilStopped" | "untilExit" = "untilStopped"): Promise<DatabaseProcess> {
   const port = await freePort();
   const scratch = mkdtempSync(join(tmpdir(), "orderflow-dynamodb-"));
   const child = spawn(javaCommand(), javaArguments(port, scratch), { stdio: ["ignore", "ignore", "pipe"] });
@@ -44,8 +49,10 @@ export async function startDatabase(): Promise<DatabaseProcess> {
     removeScratch();
     throw error;
   }
+  if (lasting === "untilExit") leaveUntilExit(child, removeScratch);
   return {
     endpoint: `http://127.0.0.1:${port}`,
+    accessKeyId: "local",
     ended,
     async stop() {
       await terminate(child, ended);
@@ -86,11 +93,20 @@ function javaArguments(port: number, scratch: string): string[] {
     "-jar",
     join(folder, "DynamoDBLocal.jar"),
     "-inMemory",
-    "-sharedDb",
     "-disableTelemetry",
     "-port",
     String(port),
   ];
+}
+
+function leaveUntilExit(child: ChildProcess, removeScratch: () => void): void {
+  child.unref();
+  (child.stderr as Socket | null)?.unref();
+  process.once("exit", () => {
+    // Nobody can wait any more; what it would leave in the temporary folder goes with the folder.
+    child.kill("SIGKILL");
+    removeScratch();
+  });
 }
 
 /** SIGTERM takes 0.4 s; SIGKILL would leave a library in the temporary folder, so it comes last. */

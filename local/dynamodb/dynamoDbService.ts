@@ -10,10 +10,11 @@ import type { StreamSource } from "../lambda/eventSources";
 import type { Cloud, Resource, ResourceKind } from "../resource";
 import type { Call, LocalService } from "../service";
 import { Database } from "./database";
-import { startDatabase, type DatabaseProcess } from "./databaseProcess";
+import type { DatabaseProcess } from "./databaseProcess";
 import type { PolicyBook } from "../iam/resourcePolicies";
 import type { Permission } from "../iam/access";
 import { permissionsOf } from "./permissions";
+import { openDatabase } from "./sharedProcess";
 import { checkResourcePolicy, resourcePolicyKind } from "./resourcePolicyKind";
 import { createTableRequest, tableKind, timeToLiveOf } from "./tableKind";
 import { TableStream } from "./tableStream";
@@ -52,8 +53,8 @@ export class DynamoDbService implements LocalService, Forwarder, StreamSource {
 
   /** Starts the database, which takes about a second; needs Java 17 or later. */
   static async launch(cloud: Cloud, clock: Clock, feed: Feed, policies?: PolicyBook): Promise<DynamoDbService> {
-    const process = await startDatabase();
-    return new DynamoDbService({ cloud, clock, feed, policies }, process, new Database(process.endpoint));
+    const process = await openDatabase();
+    return new DynamoDbService({ cloud, clock, feed, policies }, process, new Database(process));
   }
 
   /** Settles with the reason when the database ends by itself. */

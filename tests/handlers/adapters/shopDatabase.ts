@@ -1,16 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { GetCommand, PutCommand, type DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
-import { after } from "mocha";
 import type { Order } from "../../../contracts/order";
 import { orderRecord, type OrderRecord } from "../../../contracts/orderRecord";
 import { documents } from "../../../handlers/adapters/dynamoDb";
-import { startDatabase, type DatabaseProcess } from "../../../local/dynamodb/databaseProcess";
+import type { DatabaseProcess } from "../../../local/dynamodb/databaseProcess";
+import { openDatabase, shareDatabaseProcess } from "../../../local/dynamodb/sharedProcess";
 import { anOrder } from "../../contracts/anOrder";
 
-let process: Promise<DatabaseProcess> | undefined;
-
-after(async () => (await process)?.stop());
+shareDatabaseProcess();
+let database: Promise<DatabaseProcess> | undefined;
 
 /** Tables of a shop in a real DynamoDB Local: one process for all tests, new tables for each caller. */
 export class ShopDatabase {
@@ -20,22 +19,22 @@ export class ShopDatabase {
   ) {}
 
   static async open(): Promise<ShopDatabase> {
-    const { endpoint } = await (process ??= startDatabase());
-    const credentials = { accessKeyId: "test", secretAccessKey: "test" };
+    const { endpoint, accessKeyId } = await (database ??= openDatabase());
+    const credentials = { accessKeyId, secretAccessKey: "test" };
     const client = new DynamoDBClient({ endpoint, region: "eu-west-1", credentials });
-    const database = new ShopDatabase(documents(client), randomUUID());
-    const keys = { [database.orders]: "orderId", [database.inventory]: "productId", [database.payments]: "orderId" };
+    const shop = new ShopDatabase(documents(client), randomUUID());
+    const keys = { [shop.orders]: "orderId", [shop.inventory]: "productId", [shop.payments]: "orderId" };
     for (const [TableName, AttributeName] of Object.entries(keys)) {
       await client.send(
         new CreateTableCommand({
           TableName,
           BillingMode: "PAY_PER_REQUEST",
           KeySchema: [{ AttributeName, KeyType: "HASH" }],
-          ...(TableName === database.orders ? indexed(AttributeName) : attributes(AttributeName)),
+          ...(TableName === shop.orders ? indexed(AttributeName) : attributes(AttributeName)),
         }),
       );
     }
-    return database;
+    return shop;
   }
 
   get orders(): string {
