@@ -5,7 +5,7 @@ export default tseslint.config(
   { ignores: ["node_modules/", ".local/", "coverage/", "client/schema.d.ts"] },
   ...tseslint.configs.recommendedTypeChecked,
   {
-    files: ["**/*.ts"],
+    files: ["**/*.ts", "**/*.tsx"],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
       complexity: ["error", 15],

@@ -9,11 +9,12 @@ export interface BannerFacts {
   readonly resources: readonly Resource[];
   readonly outputs: StackOutputs;
   readonly outputsFile: string;
+  readonly consoleUrl: string;
 }
 
 /** What stands on the terminal once the pipeline listens: where it is, its keys, and an order to copy. */
 export function banner(facts: BannerFacts): string {
-  const { stack, speed, startedInMs, resources, outputs, outputsFile } = facts;
+  const { stack, speed, startedInMs, resources, outputs, outputsFile, consoleUrl } = facts;
   const seconds = (startedInMs / 1000).toFixed(1);
   const keys = Object.entries(outputs.apiKeys);
   const width = Math.max(...keys.map(([tenant]) => tenant.length));
@@ -24,6 +25,7 @@ export function banner(facts: BannerFacts): string {
     pc.dim(inventoryOf(resources)),
     "",
     `  API           ${pc.cyan(outputs.apiUrl)}`,
+    `  Console       ${pc.cyan(consoleUrl)}  ${pc.dim("watch it work, place orders, break things")}`,
     `  AWS endpoint  ${pc.cyan(outputs.awsEndpoint ?? "")}  ${pc.dim("export AWS_ENDPOINT_URL to use it with any SDK")}`,
     `  Outputs       ${outputsFile}`,
     "",

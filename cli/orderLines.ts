@@ -16,6 +16,11 @@ const REJECTIONS: ReadonlySet<string> = new Set(
   ]),
 );
 
+/** Whether what a function threw is a business answer. */
+export function isRejection(errorType: string): boolean {
+  return REJECTIONS.has(errorType);
+}
+
 /** An event of an order, as one line; undefined for events of other sources. */
 export function eventLine({ event }: FeedEvents["busEvent"]): Line | undefined {
   if (event.source !== EVENT_SOURCE) return undefined;

@@ -1,6 +1,7 @@
 import { dirname, join } from "node:path";
 import type { LocalRuntime } from "../local/runtime";
 import { banner } from "./banner";
+import { ConsoleServer } from "./console/consoleServer";
 import { MailFiles } from "./inbox/mailFiles";
 import { deadLetterLine, eventLine, faultLine, troubleLine, type Line } from "./orderLines";
 import { startPipeline, type Pipeline } from "./pipeline";
@@ -22,11 +23,12 @@ async function main(): Promise<void> {
     }
   });
 
-  const pipeline = await up(options, giveUp.signal).catch((error: Error) => {
+  const running = await up(options, giveUp.signal).catch((error: Error) => {
     if (giveUp.signal.aborted) return undefined;
     throw error;
   });
-  if (pipeline === undefined) return;
+  if (running === undefined) return;
+  const { pipeline, page } = running;
   void pipeline.runtime.prewarm();
   const mails = new MailFiles(join(dirname(options.outputsFile), "inbox"));
   pipeline.runtime.feed.on("mail", (mail) => mails.add(mail));
@@ -35,19 +37,26 @@ async function main(): Promise<void> {
   mute();
   if (!options.json) console.log("\nStopping.");
   removeOutputs(options.outputsFile);
+  await page.close();
   await pipeline.stop();
   if (typeof ended === "string") throw new Error(ended);
 }
 
-async function up(options: StartOptions, signal: AbortSignal): Promise<Pipeline> {
-  const { stack, speed, port, endpointPort, settings, outputsFile, json } = options;
+async function up(options: StartOptions, signal: AbortSignal): Promise<{ pipeline: Pipeline; page: ConsoleServer }> {
+  const { stack, speed, port, endpointPort, consolePort, settings, outputsFile, json } = options;
   const pipeline = await startPipeline({ stack, speed, apiPort: port, endpointPort, settings, signal });
   const { runtime, outputs } = pipeline;
+  const page = await ConsoleServer.listen(pipeline, consolePort).catch(async (error: Error) => {
+    await pipeline.stop();
+    throw error;
+  });
   writeOutputs(outputsFile, outputs);
   const startedInMs = performance.now();
-  if (json) console.log(JSON.stringify({ what: "listening", stack, startedInMs: Math.round(startedInMs), outputs }));
-  else console.log(banner({ stack, speed, startedInMs, resources: runtime.resources, outputs, outputsFile }));
-  return pipeline;
+  const consoleUrl = page.url;
+  const facts = { stack, startedInMs: Math.round(startedInMs), consoleUrl, outputs };
+  if (json) console.log(JSON.stringify({ what: "listening", ...facts }));
+  else console.log(banner({ ...facts, speed, resources: runtime.resources, outputsFile }));
+  return { pipeline, page };
 }
 
 /** Prints what happens to orders, and what goes wrong, until the answer is called. */

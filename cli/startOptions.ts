@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 export interface StartOptions {
   readonly port: number;
   readonly endpointPort: number;
+  readonly consolePort: number;
   readonly stack: string;
   readonly speed: number;
   readonly settings: readonly string[];
@@ -16,6 +17,7 @@ Runs the pipeline on this machine, out of the Pulumi program itself.
 
   --port N            port of the API (default 3000; 0 = any free one)
   --endpoint-port N   port of the AWS endpoint (default 4566; 0 = any free one)
+  --console-port N    port of the console, a page that shows the pipeline at work (default 3001; 0 = any free one)
   --stack NAME        which Pulumi.NAME.yaml (default dev)
   --set KEY=VALUE     a setting of the stack for this run; repeatable
   --ledger            keeps orders in PostgreSQL too, for reports (as --set ledger=true does)
@@ -31,6 +33,7 @@ export function startOptions(args: readonly string[]): StartOptions | "help" {
     options: {
       port: { type: "string", default: "3000" },
       "endpoint-port": { type: "string", default: "4566" },
+      "console-port": { type: "string", default: "3001" },
       stack: { type: "string", default: "dev" },
       set: { type: "string", multiple: true, default: [] },
       ledger: { type: "boolean", default: false },
@@ -44,6 +47,7 @@ export function startOptions(args: readonly string[]): StartOptions | "help" {
   return {
     port: port("--port", values.port),
     endpointPort: port("--endpoint-port", values["endpoint-port"]),
+    consolePort: port("--console-port", values["console-port"]),
     stack: values.stack,
     speed: speed(values.speed),
     settings: [...(values.ledger ? ["ledger=true"] : []), ...values.set],

@@ -1,11 +1,12 @@
 import type { HttpHandler, HttpRefusal, HttpResponse } from "../contracts/http";
 import type { Order } from "../contracts/order";
+import { orderIdOf } from "../contracts/orderId";
 import { orderAccepted } from "../contracts/orderView";
 import { problem } from "../contracts/problems";
 import type { PlaceOrderBody } from "../contracts/schemas";
 import { type Admit, ifAdmitted } from "./admission";
 import { hashOf } from "./canonicalJson";
-import { readIdempotencyKey, orderIdOf } from "./idempotencyKey";
+import { readIdempotencyKey } from "./idempotencyKey";
 import { readPlaceOrder } from "./placeOrderRequest";
 import { priceOrder, type PricedOrder, type Product } from "./priceOrder";
 import { findRepeated, repeatWindow, type RepeatWindow } from "./repeatWindow";

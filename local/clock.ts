@@ -15,16 +15,24 @@ export class Clock {
   private anchorReal = performance.now();
   private anchorMs: number;
   private wake: NodeJS.Timeout | undefined;
+  private pace: number;
 
   /** @param speed how many seconds pass per second while everything waits; 1 is the wall clock. */
-  constructor(
-    readonly speed = 1,
-    startMs = Date.now(),
-  ) {
-    if (!(speed >= 1 && speed <= 1_000_000)) {
-      throw new RangeError(`speed must be from 1 to 1000000, not ${speed}.`);
-    }
+  constructor(speed = 1, startMs = Date.now()) {
+    this.pace = checkedSpeed(speed);
     this.anchorMs = startMs;
+  }
+
+  /** How many seconds pass per second while everything waits. */
+  get speed(): number {
+    return this.pace;
+  }
+
+  /** Goes on at another speed, from 1 to 1000000; no time is lost or gained in between. */
+  turn(speed: number): void {
+    checkedSpeed(speed);
+    this.reanchor(() => (this.pace = speed));
+    this.schedule();
   }
 
   /** Milliseconds since 1970. */
@@ -85,7 +93,7 @@ export class Clock {
   }
 
   private rate(): number {
-    return this.workers > 0 ? 1 : this.speed;
+    return this.workers > 0 ? 1 : this.pace;
   }
 
   private shift(by: 1 | -1): Release {
@@ -102,7 +110,7 @@ export class Clock {
     this.anchorMs = this.now();
     this.anchorReal = performance.now();
     change();
-    if (this.speed !== 1) this.schedule();
+    if (this.pace !== 1) this.schedule();
   }
 
   private schedule(): void {
@@ -129,6 +137,11 @@ export class Clock {
     }
     this.schedule();
   }
+}
+
+function checkedSpeed(speed: number): number {
+  if (speed >= 1 && speed <= 1_000_000) return speed;
+  throw new RangeError(`speed must be from 1 to 1000000, not ${speed}.`);
 }
 
 interface Timer {

@@ -3,6 +3,8 @@ import type { Charge } from "./meter/charge";
 
 /** What happens in the runtime, for whoever watches: the terminal, tests, a console. Times are the clock's, in ms. */
 export interface FeedEvents {
+  /** A call of a function began to run: its process is there, and the handler has the event. */
+  readonly invocationBegun: { readonly functionName: string; readonly requestId: string; readonly timeMs: number };
   /** A function was called and answered. `error` is the unhandled error's type and message. */
   readonly invocation: {
     readonly functionName: string;
@@ -73,6 +75,18 @@ export interface FeedEvents {
     readonly refusal?: string;
     /** Path and answer, to look in for what the request was about. */
     readonly about?: () => string;
+  };
+  /** An AWS operation was called at the endpoint, by whomever, and answered or made to fail. */
+  readonly call: {
+    /** For example `sqs:SendMessage`. */
+    readonly action: string;
+    /** Role of the function that called; absent for a caller from outside. */
+    readonly roleArn?: string;
+    /** Names of the queues, tables, buses and the like that the request is about, as far as its body says. */
+    readonly about: readonly string[];
+    /** False when it failed or was made to; that a condition does not hold is no failure. */
+    readonly ok: boolean;
+    readonly timeMs: number;
   };
   /** A call of DynamoDB was answered, or made to fail. */
   readonly databaseCall: {

@@ -44,6 +44,8 @@ export class LocalRuntime {
     private readonly services: Services,
     private readonly program: ProgramResult,
     private readonly usageFolder: string | undefined,
+    /** Every setting of this run by its full name (`orderflow:currency`), defaults included. */
+    readonly settings: Readonly<Record<string, string>>,
   ) {}
 
   static async start(options: RuntimeOptions): Promise<LocalRuntime> {
@@ -59,7 +61,7 @@ export class LocalRuntime {
       ]);
       options.signal?.throwIfAborted();
       await services.realise(program.resources);
-      return new LocalRuntime(services, program, options.usageFolder);
+      return new LocalRuntime(services, program, options.usageFolder, config);
     } catch (error) {
       await services.stop();
       throw error;

@@ -6,6 +6,7 @@ import { DatabaseCalls } from "./cloudwatch/sources/databaseCalls";
 import { DynamoDbService } from "./dynamodb/dynamoDbService";
 import { NetworkService } from "./ec2/networkService";
 import { Endpoint } from "./endpoint/endpoint";
+import { ToldCalls } from "./endpoint/toldCalls";
 import { EventBridgeService } from "./eventbridge/eventBridgeService";
 import { CallFaults } from "./faults/callFaults";
 import { Faults } from "./faults/faults";
@@ -153,6 +154,7 @@ export class Services {
       clock,
       killCaller: (roleArn) => this.lambda.kill(functionOf.get(roleArn) ?? ""),
     });
+    const measured = new DatabaseCalls({ clock, feed, faults: new MeteredCalls({ feed, faults }) });
     this.endpoint.open({
       services,
       forwarders: this.database === undefined ? [] : [this.database],
@@ -165,7 +167,7 @@ export class Services {
         for (const permission of permissions) demand(this.authorizer, { principal, ...permission });
       },
       now: () => clock.now(),
-      faults: new DatabaseCalls({ clock, feed, faults: new MeteredCalls({ feed, faults }) }),
+      faults: new ToldCalls({ clock, feed, faults: measured }),
     });
   }
 

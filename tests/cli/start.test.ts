@@ -86,13 +86,15 @@ describe("npm start", () => {
   });
   after(() => rmSync(folder, { recursive: true, force: true }));
 
-  const anyPort = (): string[] => ["--port", "0", "--endpoint-port", "0", "--outputs", outputs];
+  const anyPort = (): string[] => ["--port", "0", "--endpoint-port", "0", "--console-port", "0", "--outputs", outputs];
 
   it("says where it listens, follows an order, and leaves nothing behind when it is told to stop", async () => {
     const scratch = mkdtempSync(join(folder, "tmp-"));
     const command = new Command(anyPort(), { TMPDIR: scratch });
     const url = (await command.line(/API +http/)).trim().split(/\s+/)[1];
+    const page = (await command.line(/Console +http/)).trim().split(/\s+/)[1] ?? "";
     await command.line(/Ctrl-C/);
+    assert.match(await (await fetch(page)).text(), /<title>Orderflow<\/title>/);
     const { apiKeys, apiUrl } = JSON.parse(readFileSync(outputs, "utf8"));
     assert.equal(url, apiUrl);
     assert.equal(statSync(outputs).mode & 0o077, 0, "the file with the keys is for its owner only");

@@ -24,7 +24,18 @@ describe("the example of a consumer", function () {
   before(async () => {
     copies = new WorkingCopies(ROOT);
     execFileSync("git", ["apply", "--whitespace=error-all", PATCH], { cwd: copies.clean });
-    const start = ["--require", "./register.cjs", "cli/start.ts", "--json", "--port", "0", "--endpoint-port", "0"];
+    const start = [
+      "--require",
+      "./register.cjs",
+      "cli/start.ts",
+      "--json",
+      "--port",
+      "0",
+      "--endpoint-port",
+      "0",
+      "--console-port",
+      "0",
+    ];
     pipeline = spawn(process.execPath, start, { cwd: copies.clean, stdio: ["ignore", "pipe", "inherit"] });
     assert.ok(pipeline.stdout);
     for await (const line of createInterface({ input: pipeline.stdout })) {

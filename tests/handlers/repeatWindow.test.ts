@@ -6,7 +6,7 @@ import * as fc from "fast-check";
 import { before, describe, it } from "mocha";
 import { orderTable } from "../../handlers/adapters/orderTable";
 import { createOrder } from "../../handlers/createOrder";
-import { orderIdOf } from "../../handlers/idempotencyKey";
+import { orderIdOf } from "../../contracts/orderId";
 import { repeatWindow } from "../../handlers/repeatWindow";
 import { ShopDatabase } from "./adapters/shopDatabase";
 

@@ -7,7 +7,7 @@ import { LogEvents } from "../../logs/logEvents";
 import { logGroupsOf } from "../../logs/logGroups";
 import { readLines } from "../../logs/readLines";
 import { spoken } from "../../terminal";
-import { readOutputs, type StackOutputs } from "../../stackOutputs";
+import type { StackOutputs } from "../../stackOutputs";
 import { timelineOf } from "../timeline";
 import { executionsIn } from "./executions";
 import { lettersAbout } from "./lettersAbout";
@@ -17,9 +17,19 @@ import { storyOf, type Story } from "./story";
 /** The clocks of those who write differ a little. */
 const LEEWAY_MS = 60_000;
 
+/** Where an order's story is read. */
+export interface Places {
+  readonly outputs: StackOutputs;
+  /** All mails; undefined where nobody keeps them. */
+  readonly mails: readonly KeptMail[] | undefined;
+}
+
 /** Gathers the whole story of an order. A place that cannot be read is named in the story, and the others are told. */
-export async function tell(order: Order, events: readonly RecordedEvent[], outputsFile: string): Promise<Story> {
-  const outputs = readOutputs(outputsFile);
+export async function tell(
+  order: Order,
+  events: readonly RecordedEvent[],
+  { outputs, mails: allMails }: Places,
+): Promise<Story> {
   const { orderId } = order;
   const unread: string[] = [];
   const orSay = async <Value>(what: string, read: Promise<Value>, otherwise: Value): Promise<Value> => {
@@ -39,7 +49,9 @@ export async function tell(order: Order, events: readonly RecordedEvent[], outpu
       orSay("The dead letters", lettersAbout(outputs, orderId), []),
       orSay("The bucket of receipts", receiptPlaceOf(outputs, order), undefined),
     ]);
-    const mails = mailsOf(outputs, outputsFile, orderId);
+    const mails = allMails?.filter(
+      ({ attributes, body }) => attributes["orderId"] === orderId || body.includes(orderId),
+    );
     return storyOf({ timeline: timelineOf(order, events), lines, executions, mails, receipt, deadLetters, unread });
   } finally {
     logs.close();
@@ -61,9 +73,7 @@ async function executionsOf(logs: LogEvents, outputs: StackOutputs, { id, fromMs
   return executionsIn(await readLines(logs, { groups, pattern: `"${id}"`, fromMs }));
 }
 
-/** On this machine alone: they lie beside the outputs. */
-function mailsOf({ awsEndpoint }: StackOutputs, outputsFile: string, orderId: string): KeptMail[] | undefined {
-  if (awsEndpoint === undefined) return undefined;
-  const mails = readMails(join(dirname(outputsFile), "inbox"));
-  return mails.filter(({ attributes, body }) => attributes["orderId"] === orderId || body.includes(orderId));
+/** On this machine alone mails are kept: they lie beside the outputs. */
+export function mailsBeside({ awsEndpoint }: StackOutputs, outputsFile: string): KeptMail[] | undefined {
+  return awsEndpoint === undefined ? undefined : readMails(join(dirname(outputsFile), "inbox"));
 }

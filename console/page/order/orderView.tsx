@@ -1,0 +1,3 @@
+export function OrderView({ orderId }: { readonly orderId: string }) {
+  return <p>{orderId}</p>;
+}

@@ -1,0 +1,3 @@
+export function TryView() {
+  return <p>soon</p>;
+}
