@@ -131,7 +131,8 @@ export class Faults {
     const { moment: wanted, times = Infinity } = this.plan.only ?? {};
     if (this.callFaults >= times || (wanted ?? moment) !== moment) return false;
     // An identity begins with the role and the action: `ROLE|dynamodb:PutItem|…`.
-    if (!identity.includes(`|${this.plan.at?.[kind] ?? ""}`)) return false;
+    const service = this.plan.at?.[kind];
+    if (service !== undefined && !identity.includes(`|${service}:`)) return false;
     const subject = moment === undefined ? identity : `${moment}|${identity}`;
     const struck = this.strikesStubbornly(kind, identity) || this.strikes(kind, subject);
     if (struck) this.callFaults += 1;

@@ -3,7 +3,8 @@ import type { OrderRow } from "../../protocol";
 import { ago, count, counted, date, money, sentence, shortId } from "../format";
 import { parameter, refine } from "../location";
 import { Notice, Problem } from "../parts/notice";
-import { stageWords, Status } from "../parts/status";
+import { stageWords } from "../parts/stages";
+import { Status } from "../parts/status";
 import { newestFirst, nowMs, pipeline, totals, unreadable } from "../store";
 
 const PAGE = 100;

@@ -1,4 +1,4 @@
-import type { OrderStage, OrderStatus } from "../../../contracts/order";
+import type { OrderStatus } from "../../../contracts/order";
 import { sentence } from "../format";
 
 const TONES = { PENDING: "pending", CONFIRMED: "good", FAILED: "bad" } as const;
@@ -12,17 +12,3 @@ export function Status({ status }: { readonly status: OrderStatus }) {
     </span>
   );
 }
-
-/** How far the order came, in a few words. */
-export function stageWords(stage: OrderStage): string {
-  return STAGES[stage];
-}
-
-const STAGES: Readonly<Record<OrderStage, string>> = {
-  RECEIVED: "received",
-  INVENTORY_RESERVED: "stock reserved",
-  PAYMENT_PROCESSED: "paid",
-  CONFIRMED: "done",
-  CANCELLING: "going back",
-  FAILED: "undone",
-};
