@@ -94,7 +94,11 @@ export class Services {
     const streams = faultyStreams(parts, { stream: (arn) => this.database?.stream(arn) });
     const invoker = (this.lambda = new LambdaService({ cloud, clock, feed, logs, queues, streams, access }));
     const sender = { send: faultySender(parts, (...message: Parameters<SqsService["send"]>) => sqs.send(...message)) };
-    this.events = new EventBridgeService({ cloud, clock, feed, logs, queues: sender, invoker, access });
+    this.events = new EventBridgeService({
+      ...{ cloud, clock, feed, logs, invoker, access },
+      queues: sender,
+      throttles: ({ detailType }) => this.faults.strikes("refuseEntry", detailType),
+    });
     const inbox = (this.inbox = new Inbox({ clock, feed }));
     const sns = (this.sns = new SnsService({ cloud, clock, feed, queues: sender, invoker, inbox, access, keys }));
     this.cloudWatch = new CloudWatchService({

@@ -56,6 +56,7 @@ const HIGHEST_RATES: Readonly<Record<FaultKind, number>> = {
   killWorker: 0.001,
   delay: 0.03,
   throttle: 0.05,
+  refuseEntry: 0.1,
   conflict: 0.15,
   duplicate: 0.3,
   late: 0.15,

@@ -24,6 +24,8 @@ export interface EventBridgeServiceOptions extends Destinations {
   readonly feed: Feed;
   /** Numbers from 0 up to 1, for ids and jitter; absent for true randomness. */
   readonly random?: () => number;
+  /** Whether an entry of PutEvents is throttled now, whose call is not; absent: never. */
+  readonly throttles?: PutEventsSurroundings["throttles"];
 }
 
 /**
@@ -41,9 +43,9 @@ export class EventBridgeService implements LocalService {
   private readonly around: PutEventsSurroundings;
 
   constructor(private readonly options: EventBridgeServiceOptions) {
-    const { cloud, clock, feed, random } = options;
+    const { cloud, clock, feed, random, throttles } = options;
     this.buses = new EventBuses({ cloud, clock, feed, random: random ?? Math.random, destinations: options });
-    this.around = { buses: this.buses, cloud, clock, feed, random };
+    this.around = { buses: this.buses, cloud, clock, feed, random, throttles };
     this.schedules = new Schedules(clock, (rule, dueMs) => this.triggerSchedule(rule, dueMs));
     this.replays = new Replays(this.buses, clock);
     this.operations = {

@@ -17,6 +17,8 @@ export interface PutEventsSurroundings {
   readonly clock: Clock;
   readonly feed: Feed;
   readonly random?: (() => number) | undefined;
+  /** Whether an entry is throttled now, whose call is not. @default never */
+  readonly throttles?: ((entry: EventEntry) => boolean) | undefined;
 }
 
 /**
@@ -43,6 +45,8 @@ export function putEvents(input: OperationInput, around: PutEventsSurroundings):
 function putEntry(input: OperationInput, around: PutEventsSurroundings): object {
   try {
     const entry = readEntry(input);
+    // https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html: an answer of 200 can hold refusals.
+    if (around.throttles?.(entry) === true) throw new EntryRefusal("ThrottlingException", "Rate exceeded.");
     const event = eventOf(entry, around);
     const bus = around.buses.find(entry.busNameOrArn);
     if (bus === undefined) {

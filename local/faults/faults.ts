@@ -4,7 +4,8 @@ import { createHash } from "node:crypto";
  * What can go wrong, each as a real system shows it:
  * `failBefore` a call is refused and has no effect; `loseAnswer` it takes effect and the connection breaks before
  * the answer; `killWorker` the calling function dies, before or after the effect; `delay` a call takes long;
- * `throttle` the service answers its own throttling error; `conflict` a transaction is cancelled by contention;
+ * `throttle` the service answers its own throttling error; `refuseEntry` one entry of a call of many is throttled, and the
+ * others are accepted; `conflict` a transaction is cancelled by contention;
  * `duplicate` a message, event or batch is delivered twice; `late` it is delivered late, and so out of order.
  */
 export const FAULT_KINDS = [
@@ -13,6 +14,7 @@ export const FAULT_KINDS = [
   "killWorker",
   "delay",
   "throttle",
+  "refuseEntry",
   "conflict",
   "duplicate",
   "late",

@@ -60,6 +60,14 @@ export const TRAIL_BUGS: readonly PlantedBug[] = [
     seeds: [24],
   },
   {
+    id: "an-event-that-the-bus-refuses-among-others-is-lost",
+    file: "handlers/adapters/eventBus.ts",
+    find: "if ((FailedEntryCount ?? 0) === 0) return [];",
+    replace: "if ((FailedEntryCount ?? 0) >= 0) return [];",
+    promise: "trail",
+    seeds: [24],
+  },
+  {
     id: "the-relay-forgets-which-change-failed",
     file: "handlers/publishEvents.ts",
     find: "return firstFailed === undefined ? {} : { failedAt: firstFailed };",

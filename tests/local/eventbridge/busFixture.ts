@@ -19,6 +19,8 @@ export class BusFixture {
   /** What the function's service answers, call by call; nothing is success. */
   failures: (AwsError | undefined)[] = [];
   permitted = true;
+  /** Detail types of the entries that are throttled. */
+  throttled: readonly string[] = [];
   queueOpen = true;
   readonly queueArn = "arn:aws:sqs:eu-central-1:123456789012:orders";
   readonly deadArn = "arn:aws:sqs:eu-central-1:123456789012:dead";
@@ -34,6 +36,7 @@ export class BusFixture {
       clock: this.clock,
       feed: this.feed,
       random: () => 0.5,
+      throttles: ({ detailType }) => this.throttled.includes(detailType),
       queues: this.sqs,
       logs: this.logs,
       invoker: this.invoker(),

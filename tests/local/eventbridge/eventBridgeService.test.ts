@@ -49,6 +49,16 @@ describe("the stand-in for EventBridge", () => {
       });
     }
 
+    it("throttles one entry and takes its neighbours", async () => {
+      bus.throttled = ["Much"];
+      const Entries = [entry(), entry({ DetailType: "Much" }), entry()];
+      const answer = await bus.run("PutEvents", { Entries });
+      assert.equal(answer.FailedEntryCount, 1);
+      const codes = answer.Entries.map((result: any) => result.ErrorCode);
+      assert.deepEqual(codes, [undefined, "ThrottlingException", undefined]);
+      assert.equal(bus.accepted.length, 2);
+    });
+
     it("takes one to ten entries of at most a mebibyte", async () => {
       const put = (Entries: object[]): Promise<any> => bus.run("PutEvents", { Entries });
       await assert.rejects(put([]), { code: "ValidationException" });
