@@ -58,7 +58,7 @@ export class EventsBus extends Component {
     );
     const failures = failureQueue(`${name}-relay-failures`, { queueName: "relay-failures" }, { parent: this });
     const relay = this.makeRelay(name, args, { bus, failures });
-    onlyFrom(relay, bus, `${name}-bus`, { parent: this });
+    onlyOurs(bus, `${name}-bus`, { parent: this });
 
     const anyRule = bus.arn.apply((arn) => `${arn.replace(":event-bus/", ":rule/")}/*`);
     this.undelivered = failureQueue(
@@ -174,25 +174,21 @@ const BUS_NAME_MAX = 256;
 const ARCHIVE_NAME_MAX = 48;
 
 /**
- * A policy that names the relay alone, so that nobody outside the account may publish. Inside it, a role needs a
- * permission of its own, and only the relay's has one.
+ * Consumers believe what an event says, so nobody, administrators included, puts one of another source on the bus. Who
+ * may publish at all is said by roles, and the relay's alone says so; a policy that allowed it too would make that
+ * permission idle, since within an account either is enough.
  */
-function onlyFrom(
-  relay: HandlerFunction,
-  bus: aws.cloudwatch.EventBus,
-  name: string,
-  opts: pulumi.CustomResourceOptions,
-): void {
+function onlyOurs(bus: aws.cloudwatch.EventBus, name: string, opts: pulumi.CustomResourceOptions): void {
   const policy = pulumi.jsonStringify({
     Version: "2012-10-17",
     Statement: [
       {
-        Sid: "RelayPublishes",
-        Effect: "Allow",
-        Principal: { AWS: relay.roleArn },
+        Sid: "OurSourceAlone",
+        Effect: "Deny",
+        Principal: "*",
         Action: "events:PutEvents",
         Resource: bus.arn,
-        Condition: { StringEquals: { "events:source": EVENT_SOURCE } },
+        Condition: { StringNotEquals: { "events:source": EVENT_SOURCE } },
       },
     ],
   });

@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import pc from "picocolors";
 import { readUsage } from "../../local/iam/usageFile";
 import { spoken, UsageError, type Terminal } from "../terminal";
-import { permissionReport, shortArn, unused, type PermissionReport, type RolePermission } from "./permissions";
+import { missing, permissionReport, shortArn, unused, type PermissionReport, type RolePermission } from "./permissions";
 import { USAGE_FOLDER } from "./usageFolder";
 
 export const IAM_USAGE = `Usage: npm run iam [-- options]
@@ -15,7 +15,7 @@ command with ORDERFLOW_IAM_USAGE=FOLDER; which never were; and what was asked fo
   --json            one JSON document instead of text
   --help            this text
 
-Exits with 1 when something was denied to a role, or a permission was never used and is not excused.`;
+Exits with 1 when something was denied to a role or service, or a permission was never used and is not excused.`;
 
 /** `npm run iam`: answers the exit code. */
 export function iam(args: readonly string[], terminal: Terminal): 0 | 1 | 2 {
@@ -34,7 +34,7 @@ export function iam(args: readonly string[], terminal: Terminal): 0 | 1 | 2 {
     const report = permissionReport(records);
     if (values.json) terminal.say(JSON.stringify(report, null, 2));
     else terminal.say(reportText(report, { onlyUnused: values.unused, colours: terminal.colours ?? false }));
-    return report.denied.length + unused(report).length > 0 ? 1 : 0;
+    return missing(report).length + unused(report).length > 0 ? 1 : 0;
   } catch (error) {
     terminal.complain(spoken(error as Error));
     return error instanceof UsageError ? 2 : 1;

@@ -61,6 +61,11 @@ export function unused({ permissions }: PermissionReport): readonly RolePermissi
   return permissions.filter(({ uses, exception }) => uses === 0 && exception === undefined);
 }
 
+/** What was denied to roles and services. Administrators are told no by a resource's own denial alone, which is meant. */
+export function missing({ denied }: PermissionReport): readonly DeniedCall[] {
+  return denied.filter(({ who }) => who !== "administrator");
+}
+
 function withException(permission: RolePermission, exceptions: readonly UnusedGrant[]): RolePermission {
   if (permission.uses > 0) return permission;
   const exception = exceptions.find(

@@ -21,15 +21,28 @@ interface Statement {
 /** How long what a denial leads to may take to show. */
 const SHOWS_WITHIN_MS = 1_500;
 
-/** Takes one permission away while everything runs, plays a scene that needs it, and gives it back. */
-export async function removal(stage: Stage, grant: Grant, scene: Scene): Promise<Removed> {
+/**
+ * Takes one permission away while everything runs, plays scenes that need it until one is denied a call, and gives it
+ * back.
+ */
+export async function removal(stage: Stage, grant: Grant, scenes: readonly Scene[]): Promise<Removed> {
+  let last: Removed | undefined;
+  for (const scene of scenes) {
+    last = await removed(stage, grant, scene);
+    if (last.found) return last;
+  }
+  return last ?? { grant, scene: "none", found: false, seen: "no scene uses it" };
+}
+
+async function removed(stage: Stage, grant: Grant, scene: Scene): Promise<Removed> {
   const { runtime } = stage.pipeline;
   const role = runtime.iam.roles.find(({ arn }) => arn === grant.roleArn);
   const document = role?.policies.get(grant.policy);
   if (role === undefined || document === undefined) throw new Error(`${grant.roleArn} has no policy ${grant.policy}.`);
-  const denied = denials(stage, grant);
-  const consequences = watch(stage);
-  const before = denied();
+  const count = denials(stage, grant);
+  const before = count();
+  const denied = (): boolean => count() > before;
+  const consequences = watch(stage, denied);
   runtime.iam.putRolePolicy(role.name, grant.policy, without(document, grant));
   const service = runtime.resources.find(
     ({ inputs, type }) => type.endsWith(":Function") && inputs["role"] === role.arn,
@@ -38,17 +51,28 @@ export async function removal(stage: Stage, grant: Grant, scene: Scene): Promise
   if (grant.action === "logs:CreateLogStream" && service) runtime.retire(String(service.outputs["name"]));
   const playing = outcomeOf(scene, stage);
   try {
-    const ended = await Promise.race([playing.outcome, until(() => denied() > before)]);
-    const found = denied() > before;
-    if (found) await Promise.race([until(() => consequences.seen() !== undefined), pause(SHOWS_WITHIN_MS)]);
-    const seen = consequences.seen() ?? (found ? silent(grant) : (ended ?? "nothing"));
-    return { grant, scene: scene.name, found, seen };
+    // What follows from a scene may come after its end.
+    const ended = await Promise.race([
+      playing.then((outcome) => until(denied, LATE_MS).then(() => outcome)),
+      until(denied),
+    ]);
+    if (!denied()) return { grant, scene: scene.name, found: false, seen: ended ?? "nothing" };
+    const failed = playing.then((outcome) => (outcome === WELL ? pause(SHOWS_WITHIN_MS) : undefined));
+    await Promise.race([until(() => consequences.seen() !== undefined), failed, pause(SHOWS_WITHIN_MS)]);
+    const outcome = await Promise.race([playing, pause(0)]);
+    const seen = consequences.seen() ?? (outcome === undefined || outcome === WELL ? silent(grant) : outcome);
+    return { grant, scene: scene.name, found: true, seen };
   } finally {
     consequences.release();
     runtime.iam.putRolePolicy(role.name, grant.policy, document);
-    await playing.outcome;
+    await playing;
   }
 }
+
+const WELL = "the scene ended as it should";
+
+/** How long after a scene's end a call may still come that belongs to it. */
+const LATE_MS = 2_000;
 
 /** A policy document less one action on one resource. */
 export function without(document: string, { statement, action, resource }: Omit<Grant, "roleArn" | "uses">): string {
@@ -75,38 +99,43 @@ function denials(stage: Stage, { roleArn, action, resource }: Grant): () => numb
       .reduce((sum, { count }) => sum + count, 0);
 }
 
-function watch({ pipeline }: Stage): { seen(): string | undefined; release(): void } {
+/** Listens for what goes wrong once something was denied. */
+function watch({ pipeline }: Stage, denied: () => boolean): { seen(): string | undefined; release(): void } {
   const { feed } = pipeline.runtime;
   let seen: string | undefined;
+  const note = (what: string): void => {
+    if (denied()) seen ??= what;
+  };
   const releases = [
     feed.on("invocation", ({ functionName, error }) => {
-      if (error !== undefined) seen ??= `${functionName} fails: ${error.errorType}`;
+      if (error !== undefined) note(`${functionName} fails: ${error.errorType}`);
     }),
-    feed.on("trouble", ({ where, message }) => (seen ??= `${where}: ${message}`)),
+    feed.on("trouble", ({ where, message }) => note(`${where}: ${message}`)),
     feed.on("request", ({ method, path, status }) => {
-      if (status >= 500) seen ??= `${method} ${path.replace(/[0-9a-f-]{36}/, "…")} answers ${status}`;
+      if (status >= 500) note(`${method} ${path.replace(/[0-9a-f-]{36}/, "…")} answers ${status}`);
     }),
-    feed.on("execution", ({ what, detail }) => {
-      if (what === "failed") seen ??= `the execution fails: ${JSON.stringify(detail).slice(0, 200)}`;
+    feed.on("execution", ({ what, state, detail }) => {
+      const { error = "" } = (detail ?? {}) as { readonly error?: string };
+      if (what === "failed" || what === "retried" || what === "caught") note(`${state ?? "the execution"}: ${error}`);
     }),
   ];
   return { seen: () => seen, release: () => releases.forEach((release) => release()) };
 }
 
-function outcomeOf(scene: Scene, stage: Stage): { readonly outcome: Promise<string> } {
-  const outcome = scene.play(stage).then(
-    () => "the scene ended as it should",
-    (error: unknown) => `the scene failed: ${(error as Error).message}`,
+function outcomeOf(scene: Scene, stage: Stage): Promise<string> {
+  return scene.play(stage).then(
+    () => WELL,
+    (error: unknown) => `the scene fails: ${(error as Error).message}`,
   );
-  return { outcome };
 }
 
 function silent({ action }: Grant): string {
   return action.startsWith("logs:") ? "its log lines are lost" : "the call is denied";
 }
 
-async function until(holds: () => boolean): Promise<undefined> {
-  while (!holds()) await pause(5);
+async function until(holds: () => boolean, withinMs = Infinity): Promise<undefined> {
+  const deadline = performance.now() + withinMs;
+  while (!holds() && performance.now() < deadline) await pause(5);
   return undefined;
 }
 

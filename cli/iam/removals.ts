@@ -1,31 +1,29 @@
 import type { Grant } from "../../local/iam/accessUsage";
-import { UNUSED } from "./exceptions";
 import { shortArn } from "./permissions";
 import { removal, type Removed } from "./removal";
 import { SCENES, type Scene } from "./scenes";
 import type { Stage } from "./stage";
 
-/** Which scene shows that a permission is needed: of those that use it, the shortest. */
-export type Casting = ReadonlyMap<Grant, Scene>;
+/** The scenes that use each permission, the shortest first. */
+export type Casting = ReadonlyMap<Grant, readonly Scene[]>;
 
 /** Plays every scene once, undisturbed, and notes which permissions each one uses. Rejects when one does not end well. */
 export async function cast(stage: Stage): Promise<Casting> {
   const { usage } = stage.pipeline.runtime.iam;
-  const found = new Map<Grant, { readonly scene: Scene; readonly ms: number }>();
+  const found = new Map<Grant, { readonly scene: Scene; readonly ms: number }[]>();
   for (const scene of SCENES) {
     const before = new Map(usage.allGrants.map((grant) => [grant, grant.uses]));
     const startedMs = performance.now();
     await scene.play(stage);
     const ms = performance.now() - startedMs;
+    await stage.quiet();
     for (const grant of usage.allGrants) {
-      if (grant.uses === before.get(grant)) continue;
-      const known = found.get(grant);
-      // A process asks for its stream when it starts, which the first scene that needed it saw.
-      if (known === undefined || (ms < known.ms && grant.action !== "logs:CreateLogStream"))
-        found.set(grant, { scene, ms });
+      if (grant.uses > (before.get(grant) ?? 0)) found.set(grant, [...(found.get(grant) ?? []), { scene, ms }]);
     }
   }
-  return new Map([...found].map(([grant, { scene }]) => [grant, scene]));
+  const shortestFirst = (scenes: readonly { readonly scene: Scene; readonly ms: number }[]): readonly Scene[] =>
+    [...scenes].sort((a, b) => a.ms - b.ms).map(({ scene }) => scene);
+  return new Map([...found].map(([grant, scenes]) => [grant, shortestFirst(scenes)]));
 }
 
 /** Removes each permission of each role, one at a time; `tell` hears of each as it is done. */
@@ -33,19 +31,20 @@ export async function removals(stage: Stage, tell: (removed: Removed) => void): 
   const casting = await cast(stage);
   const all: Removed[] = [];
   for (const grant of [...stage.pipeline.runtime.iam.usage.allGrants]) {
-    const scene = casting.get(grant);
-    const removed =
-      scene === undefined
-        ? { grant, scene: "none", found: false, seen: excuse(grant) ?? "no scene uses it" }
-        : await removal(stage, grant, scene);
+    const scenes = casting.get(grant) ?? [];
+    // Only a new process asks for a stream, and which scene saw the first one says nothing of the next.
+    const starting = grant.action === "logs:CreateLogStream" ? scenesOfRole(casting, grant.roleArn) : scenes;
+    const removed = await removal(stage, grant, starting);
     tell(removed);
     all.push(removed);
   }
   return all;
 }
 
-function excuse({ action, roleArn }: Grant): string | undefined {
-  return UNUSED.find((exception) => exception.action === action && roleArn.endsWith(exception.role ?? ""))?.reason;
+/** The scenes in which a role writes its log. */
+function scenesOfRole(casting: Casting, roleArn: string): readonly Scene[] {
+  const writing = [...casting].find(([grant]) => grant.roleArn === roleArn && grant.action === "logs:PutLogEvents");
+  return writing?.[1] ?? [];
 }
 
 /** One line of the table. */

@@ -20,11 +20,14 @@ export const SCENES: readonly Scene[] = [
     },
   },
   {
-    name: "an order is sent twice under one key",
+    name: "an order is sent again when its product is sold no more",
     async play(stage) {
-      const key = `twice-${performance.now()}`;
-      const [first, second] = [await stage.place(key), await stage.place(key)];
-      if (first !== second) throw new Error("the second is another order");
+      const key = `again-${performance.now()}`;
+      await stage.catalogue("TOUR", "with");
+      const first = await stage.place(key, "TOUR");
+      await stage.ends(first, "CONFIRMED");
+      await stage.catalogue("TOUR", "without");
+      if ((await stage.place(key, "TOUR")) !== first) throw new Error("the second is another order");
     },
   },
   {

@@ -1,3 +1,4 @@
+import { DeleteItemCommand, DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { DisableRuleCommand, EnableRuleCommand, EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import type { FeedEvents } from "../../local/feed";
 import { awsConnection } from "../awsConnection";
@@ -5,16 +6,19 @@ import { startPipeline, type Pipeline } from "../pipeline";
 import { ROOMY_LIMITS } from "../simulationTarget";
 
 const FUNCTION = "aws:lambda/function:Function";
+const QUIET_MS = 700;
 const FINAL_WITHIN_MS = 60_000;
 
 /** A pipeline on which scenes are played: fast clock, no limits, and every order is paid. */
 export class Stage {
   private readonly events: EventBridgeClient;
+  private readonly database: DynamoDBClient;
   private readonly messages: FeedEvents["message"][] = [];
   private keys = 0;
 
   private constructor(readonly pipeline: Pipeline) {
     this.events = new EventBridgeClient(awsConnection(pipeline.outputs));
+    this.database = new DynamoDBClient(awsConnection(pipeline.outputs));
     pipeline.runtime.feed.on("message", (message) => this.messages.push(message));
   }
 
@@ -30,6 +34,7 @@ export class Stage {
 
   async close(): Promise<void> {
     this.events.destroy();
+    this.database.destroy();
     await this.pipeline.stop();
   }
 
@@ -55,14 +60,14 @@ export class Stage {
   }
 
   /** Places an order for one mouse; the same key is the same order. Answers its id. */
-  async place(key = `tour-${process.pid}-${++this.keys}`): Promise<string> {
-    const order = { userId: "tour", items: [{ productId: "PROD-001", qty: 1 }] };
+  async place(key = `tour-${process.pid}-${++this.keys}`, productId = "PROD-001"): Promise<string> {
+    const order = { userId: "tour", items: [{ productId, qty: 1 }] };
     const { status, body } = await this.request("POST", "/orders", order, key);
     if (status !== 201) throw new Error(`POST /orders answered ${status}`);
     return String(body["orderId"]);
   }
 
-  /** Waits until an order is final, and its events have been told to everybody who listens. */
+  /** Waits until an order is final. */
   async ends(orderId: string, status: "CONFIRMED" | "FAILED"): Promise<void> {
     let seen: unknown;
     await this.until(`the end of order ${orderId}`, async () => {
@@ -75,6 +80,16 @@ export class Stage {
   /** How many messages of a queue, by the end of its name, met this fate so far. */
   count(queue: string, what: FeedEvents["message"]["what"]): number {
     return this.messages.filter((message) => message.what === what && message.queue.endsWith(queue)).length;
+  }
+
+  /** Waits until no function has been called for a while, but the reconciler, which the clock calls. */
+  async quiet(): Promise<void> {
+    let lastMs = performance.now();
+    const release = this.pipeline.runtime.feed.on("invocation", ({ functionName }) => {
+      if (!functionName.endsWith("-reconcileOrders")) lastMs = performance.now();
+    });
+    await this.until("quiet", () => performance.now() - lastMs > QUIET_MS);
+    release();
   }
 
   async until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
@@ -101,16 +116,21 @@ export class Stage {
     await this.events.send(mode === "on" ? new EnableRuleCommand(named) : new DisableRuleCommand(named));
   }
 
+  /** Puts a product into the catalogue, or takes it out. */
+  async catalogue(productId: string, mode: "with" | "without"): Promise<void> {
+    const TableName = this.pipeline.outputs.inventoryTable;
+    if (mode === "without") {
+      await this.database.send(new DeleteItemCommand({ TableName, Key: { productId: { S: productId } } }));
+      return;
+    }
+    const texts = { productId: { S: productId }, name: { S: "A mouse of the tour" }, category: { S: "Tour" } };
+    const Item = { ...texts, priceMinor: { N: "100" }, stock: { N: "10" } };
+    await this.database.send(new PutItemCommand({ TableName, Item }));
+  }
+
   /** The ARN of the role of a function. */
   roleOf(service: string): string {
     return String(this.functionOf((name) => name.endsWith(`-${service}`))?.inputs["role"]);
-  }
-
-  /** The function that acts with a role, or undefined when a service does. */
-  functionWith(roleArn: string): string | undefined {
-    const { resources } = this.pipeline.runtime;
-    const found = resources.find(({ type, inputs }) => type === FUNCTION && inputs["role"] === roleArn);
-    return found === undefined ? undefined : String(found.outputs["name"]);
   }
 
   private functionOf(is: (name: string) => boolean) {
