@@ -19,7 +19,9 @@ export function mochaGlobalTeardown(): void {
   const lines = denied.map(
     ({ who, action, resource, count }) => `  ${count} × ${who}: ${action} on ${shortArn(resource)}`,
   );
-  console.error(`Calls were denied that the tests did not provoke (npm run iam tells more):\n${lines.join("\n")}`);
+  process.stderr.write(
+    `Calls were denied that the tests did not provoke (npm run iam tells more):\n${lines.join("\n")}\n`,
+  );
   // Mocha takes no notice of an error here when it runs all files in one process.
   process.exit(1);
 }

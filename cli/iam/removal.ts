@@ -50,19 +50,19 @@ async function removed(stage: Stage, grant: Grant, scene: Scene): Promise<Remove
   // A process asks for its log stream once, when it starts.
   if (grant.action === "logs:CreateLogStream" && service) runtime.retire(String(service.outputs["name"]));
   const playing = outcomeOf(scene, stage);
+  let over = false;
   try {
     // What follows from a scene may come after its end.
-    const ended = await Promise.race([
-      playing.then((outcome) => until(denied, LATE_MS).then(() => outcome)),
-      until(denied),
-    ]);
+    const late = playing.then(async (outcome) => (await until(() => over || denied(), LATE_MS), outcome));
+    const ended = await Promise.race([late, until(() => over || denied())]);
     if (!denied()) return { grant, scene: scene.name, found: false, seen: ended ?? "nothing" };
     const failed = playing.then((outcome) => (outcome === WELL ? pause(SHOWS_WITHIN_MS) : undefined));
-    await Promise.race([until(() => consequences.seen() !== undefined), failed, pause(SHOWS_WITHIN_MS)]);
+    await Promise.race([until(() => over || consequences.seen() !== undefined), failed, pause(SHOWS_WITHIN_MS)]);
     const outcome = await Promise.race([playing, pause(0)]);
     const seen = consequences.seen() ?? (outcome === undefined || outcome === WELL ? silent(grant) : outcome);
     return { grant, scene: scene.name, found: true, seen };
   } finally {
+    over = true;
     consequences.release();
     runtime.iam.putRolePolicy(role.name, grant.policy, document);
     await playing;
