@@ -51,6 +51,7 @@ class Receipts implements ReceiptStore {
 
 function stepsOver(ledger: Ledger, payments: PaymentGateway, receipts: ReceiptStore = new Receipts()): Steps {
   const by = (orderId: string) => ({ orderId, correlationId: "c" });
+  const ofTenant = (orderId: string) => ({ ...by(orderId), tenantId: "acme" });
   const money = { amountMinor: 10997, currency: "EUR" };
   const fault = { step: "ConfirmOrder", code: "TECHNICAL_FAULT", cause: "" } as const;
   return {
@@ -60,13 +61,13 @@ function stepsOver(ledger: Ledger, payments: PaymentGateway, receipts: ReceiptSt
     // As in the saga, an order is confirmed with what issuing answered, and not at all when it did not.
     confirm: async (id) => {
       const issued = await issueReceipt({ ledger, receipts })(by(id));
-      return issued instanceof Rejection ? issued : confirmOrder({ ledger })({ ...by(id), ...issued });
+      return issued instanceof Rejection ? issued : confirmOrder({ ledger })({ ...ofTenant(id), ...issued });
     },
     cancel: (id) => cancelOrder({ ledger })({ ...by(id), ...fault }),
     void: (id) => voidReceipt({ ledger, receipts })(by(id)),
     refund: (id) => refundPayment({ ledger, payments })({ ...by(id), ...money }),
     release: (id) => releaseInventory({ ledger })({ ...by(id), items: ITEMS }),
-    fail: (id) => failOrder({ ledger })(by(id)),
+    fail: (id) => failOrder({ ledger })(ofTenant(id)),
   };
 }
 

@@ -58,7 +58,7 @@ describe("placeOrder", () => {
       { orderId: "o-7", correlationId: "c-7", items: order.items },
       { orderId: "o-7", correlationId: "c-7", amountMinor: 5998, currency: "EUR" },
       { orderId: "o-7", correlationId: "c-7" },
-      { orderId: "o-7", correlationId: "c-7", ...RECEIPT },
+      { orderId: "o-7", correlationId: "c-7", tenantId: "acme", ...RECEIPT },
     ]);
   });
 
