@@ -204,6 +204,6 @@ function aProject(program: string): string {
     "index.ts": `import * as pulumi from "@pulumi/pulumi";\n${program}\nvoid pulumi;\n`,
   };
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
-  symlinkSync(join(ROOT, "node_modules"), join(folder, "node_modules"), "dir");
+  for (const name of ["node_modules", "register.cjs"]) symlinkSync(join(ROOT, name), join(folder, name));
   return folder;
 }
