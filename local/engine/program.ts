@@ -1,7 +1,7 @@
-import { fork } from "node:child_process";
-import { join } from "node:path";
+import type { ChildProcess } from "node:child_process";
 import type { Resource } from "../resource";
 import type { FromProgram, ProgramOrder, Registration, ToProgram } from "./messages";
+import { ProgramProcess } from "./programProcess";
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -21,34 +21,67 @@ export interface ProgramResult {
 }
 
 /** Runs a Pulumi program to its end in a process of its own. Rejects with the program's first error. */
-export function runProgram(order: ProgramOrder, provider: Provider, signal?: AbortSignal): Promise<ProgramResult> {
-  const child = fork(join(__dirname, "programChild.ts"), {
-    execArgv: ["--require", join(__dirname, "..", "..", "register.cjs")],
-    stdio: ["ignore", "pipe", "pipe", "ipc"],
-    serialization: "advanced",
-    ...(signal === undefined ? {} : { signal }),
-  });
-  const resources: Resource[] = [];
-  let said = "";
-  const listen = (chunk: Buffer): void => void (said = (said + chunk.toString()).slice(-4_000));
-  child.stdout?.on("data", listen);
-  child.stderr?.on("data", listen);
+export async function runProgram(
+  order: ProgramOrder,
+  provider: Provider,
+  signal?: AbortSignal,
+): Promise<ProgramResult> {
+  const process = ProgramProcess.take();
+  try {
+    const result = await resultOf(process, { order, provider, signal });
+    process.giveBack();
+    return result;
+  } catch (error) {
+    process.kill();
+    throw error;
+  }
+}
 
-  const result = new Promise<ProgramResult>((resolve, reject) => {
-    child.once("error", reject);
-    child.once("exit", (code) =>
-      reject(new Error(`The program ended with code ${code} before it was done. ${said.trim()}`)),
-    );
-    child.on("message", (message: FromProgram) => {
-      if (message.kind === "failed") return reject(new Error(message.message));
-      if (message.kind === "done") {
-        return resolve({ resources, outputs: message.outputs, secretOutputs: message.secretOutputs });
-      }
-      child.send(answer(message, provider, resources));
+interface Run {
+  readonly order: ProgramOrder;
+  readonly provider: Provider;
+  readonly signal: AbortSignal | undefined;
+}
+
+async function resultOf(process: ProgramProcess, { order, provider, signal }: Run): Promise<ProgramResult> {
+  const { child } = process;
+  const resources: Resource[] = [];
+  const over = new AbortController();
+  try {
+    return await new Promise<ProgramResult>((resolve, reject) => {
+      const aborted = (): void => reject(signal?.reason as Error);
+      if (signal?.aborted === true) return aborted();
+      signal?.addEventListener("abort", aborted, { signal: over.signal });
+      listen(child, over.signal, {
+        error: reject,
+        exit: (code: number | null) =>
+          reject(new Error(`The program ended with code ${code} before it was done. ${process.said}`)),
+        message: (message: FromProgram) => {
+          if (message.kind === "failed") return reject(new Error(message.message));
+          if (message.kind === "done") {
+            return resolve({ resources, outputs: message.outputs, secretOutputs: message.secretOutputs });
+          }
+          child.send(answer(message, provider, resources));
+        },
+      });
+      child.send({ kind: "run", order } satisfies ToProgram);
     });
-    child.send({ kind: "run", order } satisfies ToProgram);
+  } finally {
+    over.abort();
+  }
+}
+
+interface Listeners {
+  readonly error: (error: Error) => void;
+  readonly exit: (code: number | null) => void;
+  readonly message: (message: FromProgram) => void;
+}
+
+function listen(child: ChildProcess, until: AbortSignal, { error, exit, message }: Listeners): void {
+  child.on("error", error).on("exit", exit).on("message", message);
+  until.addEventListener("abort", () => {
+    child.off("exit", exit).off("message", message);
   });
-  return result.finally(() => child.kill("SIGKILL"));
 }
 
 function answer(

@@ -1,8 +1,9 @@
 import "./lightLoad";
+import { sep } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { setMockOptions } from "@pulumi/pulumi/runtime/settings";
 import type { FromProgram, Registration, ToProgram } from "./messages";
-import { RecordingMonitor } from "./monitor";
+import { RecordingMonitor, type Provider } from "./monitor";
 
 /**
  * Runs one Pulumi program in a process of its own: module state, leaked promises and failures of a
@@ -36,14 +37,24 @@ function fail(error: unknown): void {
 
 let finished: Promise<unknown> = Promise.resolve();
 
-const monitor = new RecordingMonitor({
+const PROVIDER: Provider = {
   register: (registration: Registration) => ask((ticket) => ({ kind: "register", ticket, registration })),
   call: (token, inputs) => ask((ticket) => ({ kind: "call", ticket, token, inputs })),
   exported: (outputs, secretOutputs) => void finished.then(() => tell({ kind: "done", outputs, secretOutputs })),
   failed: fail,
-});
+};
+
+/** A program is made of modules that ran once: the next one, in this process too, begins with none. */
+function forgetModules(): void {
+  for (const file of Object.keys(require.cache)) {
+    const lasting = file.includes(`${sep}node_modules${sep}`) || file.startsWith(__dirname + sep);
+    if (!lasting) delete require.cache[file];
+  }
+}
 
 async function run({ program, project, stack, config, secretKeys }: Extract<ToProgram, { kind: "run" }>["order"]) {
+  forgetModules();
+  const monitor = new RecordingMonitor(PROVIDER);
   setMockOptions(monitor, project, stack, false, "local");
   pulumi.runtime.setAllConfig({ ...config }, [...secretKeys]);
   let loaded: () => void = () => undefined;

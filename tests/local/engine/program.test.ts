@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { runProgram, type ProgramResult } from "../../../local/engine/program";
+import { ProgramProcess } from "../../../local/engine/programProcess";
 import { LocalProvider } from "../../../local/provider";
 import type { Cloud, ResourceKind } from "../../../local/resource";
 
@@ -90,6 +91,24 @@ describe("runProgram", () => {
     await assert.rejects(run({}, narrow), {
       message: "letters-queue: the local runtime does not know delaySeconds of aws:sqs/queue:Queue.",
     });
+  });
+
+  it("runs programs one after the other in one process, each from its beginning", async () => {
+    ProgramProcess.keep();
+    const first = await run({});
+    const process = ProgramProcess.take();
+    process.giveBack();
+    const second = await run({});
+    const next = ProgramProcess.take();
+    next.giveBack();
+    assert.equal(next, process);
+    const told = ({ resources, ...rest }: ProgramResult) => [resources.map(({ urn }) => urn).sort(), rest];
+    assert.deepEqual([told(first), told(second)], [told(result), told(result)]);
+    // A failed program may have left anything behind: its process ends.
+    await assert.rejects(run({}, new LocalProvider(cloud, kinds.slice(0, 1))));
+    const fresh = ProgramProcess.take();
+    assert.notEqual(fresh, process);
+    fresh.kill();
   });
 
   it("passes the program's own error on", async () => {
