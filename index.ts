@@ -34,7 +34,7 @@ const receipts = new ReceiptStore("receipts", { retentionDays: settings.receiptR
 const events = new EventsBus("events", { orders, archiveDays: settings.eventArchiveDays, logging });
 
 // Whoever wants to know what happens to orders listens to the bus; no producer knows of them.
-const eventLog = new EventLog("event-log", { events, logging });
+const eventLog = new EventLog("event-log", { events, which: settings.eventLog, logging });
 const notifications = new CustomerNotifications("notifications", {
   events,
   orders,
@@ -160,6 +160,7 @@ const observability = new Observability("observability", {
   },
   runbook: settings.runbookUrl,
   traceSamplePercent: settings.traceSamplePercent,
+  traceFirstPerSecond: settings.traceFirstPerSecond,
 });
 
 export const apiUrl = api.url;

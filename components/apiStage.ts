@@ -65,7 +65,8 @@ export class ApiStage extends Component {
         settings: {
           throttlingBurstLimit: args.throttleBurst,
           throttlingRateLimit: args.throttleRate,
-          metricsEnabled: true,
+          // Metrics of each method by itself are billed like a program's own; those of the stage are there all the same.
+          metricsEnabled: false,
           loggingLevel: "ERROR",
           // Bodies name customers, and keys are secrets: neither belongs in a log.
           dataTraceEnabled: false,

@@ -126,6 +126,8 @@ export class EventConsumer extends Component {
         ...{ service, description, factory, timeoutSeconds, logging, ...(vpc && { vpc }) },
         ...(reserveConcurrency && { reservedConcurrency: maximumConcurrency }),
         statements: [...statements, canConsume(queue)],
+        // Nobody waits for a consumer: half the computing power costs less than it takes longer.
+        memoryMb: 256,
       },
       { parent: this },
     );

@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { ENDINGS } from "../contracts/notification";
 import { Component } from "./component";
 import type { EventsBus } from "./eventsBus";
 import type { Logging } from "./handlerFunction";
@@ -8,17 +9,19 @@ import { physicalName } from "./physicalName";
 /** Settings of an {@link EventLog}. */
 export interface EventLogArgs {
   readonly events: EventsBus;
+  /** All of them, or those alone that say how an order ended. */
+  readonly which: "every" | "endings";
   readonly logging: Logging;
 }
 
 /**
- * Every event as a line in a log group, for searching by hand (CloudWatch Logs Insights). It forgets; the audit trail and
+ * Events as lines in a log group, for searching by hand (CloudWatch Logs Insights). It forgets; the audit trail and
  * the archive are what remember.
  */
 export class EventLog extends Component {
   readonly logGroupName: pulumi.Output<string>;
 
-  constructor(name: string, { events, logging }: EventLogArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, { events, which, logging }: EventLogArgs, opts?: pulumi.ComponentResourceOptions) {
     super("EventLog", name, opts);
     // EventBridge writes only to groups below /aws/events: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-targets.html
     const group = new aws.cloudwatch.LogGroup(
@@ -29,7 +32,7 @@ export class EventLog extends Component {
       },
       { parent: this },
     );
-    const rule = events.on("event-log", "every");
+    const rule = events.on("event-log", which === "every" ? which : ENDINGS);
     // A log group cannot name a role for its writer; a policy of the account lets EventBridge in, for this rule and group:
     // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-cloudwatchlogs-permissions
     const admitted = new aws.cloudwatch.LogResourcePolicy(

@@ -136,6 +136,8 @@ export class HandlerFunction extends Component {
           logGroup: logGroup.name,
           // Lambda drops what is below this level, and metrics (EMF) are lines of level INFO.
           applicationLogLevel: args.logging.level === "DEBUG" ? "DEBUG" : "INFO",
+          // Lambda's own two lines about an invocation that went well are longer than ours, and metrics say the same.
+          systemLogLevel: args.logging.level === "DEBUG" ? "INFO" : "WARN",
         },
         environment: {
           variables: {

@@ -24,8 +24,10 @@ export interface ObservabilityArgs extends Watched {
   readonly thresholds: AlarmThresholds;
   /** Where docs/runbook.md can be read: a path, or better a URL. */
   readonly runbook: string;
-  /** Requests of a hundred that are traced, beside the first of each second, 0 to 100. */
+  /** Requests of a hundred that are traced, 0 to 100. */
   readonly traceSamplePercent: number;
+  /** Requests that are traced before that counts, in each second, 0 to 100. */
+  readonly traceFirstPerSecond: number;
 }
 
 /** The dashboard, the alarms and whom they mail, and how much is traced: all from the metrics that the other components hand out. */
@@ -37,7 +39,10 @@ export class Observability extends Component {
 
   constructor(name: string, args: ObservabilityArgs, opts?: pulumi.ComponentResourceOptions) {
     super("Observability", name, opts);
-    refuse("Observability", name, [outside("traceSamplePercent", args.traceSamplePercent, [0, 100])]);
+    refuse("Observability", name, [
+      outside("traceSamplePercent", args.traceSamplePercent, [0, 100]),
+      outside("traceFirstPerSecond", args.traceFirstPerSecond, [0, 100]),
+    ]);
     const topic = new AlarmTopic(`${name}-alarms`, { email: args.alarmEmail }, { parent: this });
     const told = { topicArn: topic.arn, runbook: args.runbook };
     const made: readonly MadeAlarm[] = alarmDefinitions(args, args.thresholds).map((definition) => ({
@@ -56,7 +61,7 @@ export class Observability extends Component {
       },
       { parent: this },
     );
-    this.sample(name, args.traceSamplePercent);
+    this.sample(name, args);
 
     this.dashboardName = dashboard.dashboardName;
     this.alarmTopicArn = topic.arn;
@@ -71,7 +76,7 @@ export class Observability extends Component {
    * One rule for the stack's API and functions, which are all named after project and stack. Whoever comes first decides
    * for the whole trace: https://docs.aws.amazon.com/xray/latest/devguide/xray-console-sampling.html
    */
-  private sample(name: string, percent: number): void {
+  private sample(name: string, { traceSamplePercent, traceFirstPerSecond }: ObservabilityArgs): void {
     new aws.xray.SamplingRule(
       `${name}-sampling`,
       {
@@ -79,8 +84,8 @@ export class Observability extends Component {
         // Before the account's default rule, which is 10,000, and after whatever somebody adds to look closer.
         priority: 5000,
         version: 1,
-        reservoirSize: 1,
-        fixedRate: percent / 100,
+        reservoirSize: traceFirstPerSecond,
+        fixedRate: traceSamplePercent / 100,
         serviceName: physicalName("*", SERVICE_NAME_MAX),
         serviceType: "*",
         host: "*",

@@ -144,6 +144,8 @@ export class OrderQueue extends Component {
         },
         statements: [canConsume(queue), saga.canRun()],
         ...bounds,
+        // It waits for sagas, and is billed for all of that time by its memory.
+        memoryMb: 256,
         logging,
       },
       { parent: this },

@@ -28,7 +28,7 @@ export function publishEvents({
     const sent = events.filter((_, position) => !failed.has(position));
     const placed = sent.filter(({ event }) => event.type === "OrderPlaced").length;
     if (placed > 0) count("OrderPlacedEventEmitted", placed);
-    log("info", "Published events.", { published: sent.length, failed: failed.size });
+    log(failed.size > 0 ? "warn" : "debug", "Published events.", { published: sent.length, failed: failed.size });
 
     const firstFailed = events.find((_, position) => failed.has(position))?.change ?? unclear;
     return firstFailed === undefined ? {} : { failedAt: firstFailed };

@@ -22,6 +22,6 @@ export function recordEvent({ trail, now }: RecordEventDeps): (event: TrailEvent
       throw new Error(`The trail has another event under the id ${detail.eventId}.`);
     }
     count("EventRecorded");
-    log("info", "Recorded an event.", { type });
+    log("debug", "Recorded an event.", { type });
   };
 }

@@ -114,8 +114,12 @@ export function lambdaTelemetry(service: string): Invoker {
     count: (metric, units) => void metrics.addMetric(metric, MetricUnit.Count, units),
     record: (metric, value) => void metrics.addMetric(metric, MEASURES[metric], value),
   };
+  let isColdStart = true;
   return async (context, keys, run) => {
-    logger.addContext(context);
+    // The logger would name function, ARN and memory on every line, which its log group says as well.
+    logger.resetKeys();
+    logger.appendKeys({ function_request_id: context.awsRequestId, ...(isColdStart && { cold_start: true }) });
+    isColdStart = false;
     try {
       return await withTelemetry(telemetry, keys, run);
     } finally {

@@ -27,7 +27,7 @@ const OF_ITEM: Readonly<Record<string, string>> = {
   "writeUnit accept": "the tenants' limits: one for each order",
   "writeUnit trail": "a row for each event; the trail is append-only",
   "logByte saga": "orderflow:sagaLogLevel, orderflow:sagaLogIncludesData, orderflow:logLevel",
-  "logByte eventLog": "orderflow:eventLog endings or none",
+  "logByte eventLog": "orderflow:eventLog endings",
 };
 
 /** The lever of an item, in words; undefined when nobody has named one. */

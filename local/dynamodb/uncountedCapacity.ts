@@ -41,6 +41,25 @@ export function failedConditionUnits(request: Buffer, answer: Buffer): readonly 
 
 const BILLED_REASONS = new Set(["ConditionalCheckFailed", "TransactionConflict"]);
 
+/**
+ * What a transaction used. Of the items that it writes to one table, DynamoDB Local counts those only once that use equally
+ * much. Items of at most 1 KB use two units each, so a table's two units are those of each of its items; and of more, those
+ * of one larger item and a small one beside all others, which is too little when several are large.
+ */
+export function alikeCounted(request: Buffer, told: readonly UsedCapacity[]): readonly UsedCapacity[] {
+  const tables = (parsed<WriteRequest>(request).TransactItems ?? []).map((item) =>
+    nameOf(Object.values(item)[0] ?? {}),
+  );
+  return told.map((used) => {
+    const items = tables.filter((table) => table === used.resource).length;
+    const counted = used.units === SMALL_ITEM_UNITS ? 1 : 2;
+    return { ...used, units: used.units + SMALL_ITEM_UNITS * Math.max(0, items - counted) };
+  });
+}
+
+/** Of an item of at most 1 KB, in a transaction. */
+const SMALL_ITEM_UNITS = 2;
+
 /** Reading a key that is not there uses half a unit, a whole one when the read is consistent. */
 export function missedReadUnits(request: Buffer, answer: string): readonly UsedCapacity[] {
   const { RequestItems } = parsed<BatchGet>(request);

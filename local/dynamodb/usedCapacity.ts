@@ -1,5 +1,5 @@
 import type { DatabaseReply } from "./database";
-import { failedConditionUnits, missedReadUnits } from "./uncountedCapacity";
+import { alikeCounted, failedConditionUnits, missedReadUnits } from "./uncountedCapacity";
 
 /** Units of a table, or of one of its indexes (`TABLE/INDEX`). */
 export interface UsedCapacity {
@@ -23,7 +23,7 @@ const QUESTION = Buffer.from(`{"${ASKING}":"INDEXES",`);
  *
  * DynamoDB Local answers that question as DynamoDB does, which was tried: 1 KB and 4 KB, rounded up for each item; the
  * larger of an item before and after; indexes only where an entry changes, twice where it moves; twice as much in a
- * transaction. It says nothing of what failed, nor of keys of a batch that are not there: see uncountedCapacity.ts.
+ * transaction. Three things it does not count: see uncountedCapacity.ts.
  */
 export function askingForCapacity(action: string, body: Buffer): Buffer | undefined {
   if (!KINDS.has(action) || body[0] !== OPENING || body.length < 3 || body.includes(ASKING)) return undefined;
@@ -45,6 +45,7 @@ export function capacityUsed(
   if (found === undefined) return { body, used: [] };
   const consumed = JSON.parse(found.value) as ConsumedCapacity | ConsumedCapacity[];
   const told = [consumed].flat().flatMap((one) => unitsOf(one, kind));
+  if (action === "dynamodb:TransactWriteItems") return { body: found.without, used: alikeCounted(request, told) };
   const missed = action === "dynamodb:BatchGetItem" ? missedReadUnits(request, found.without) : [];
   return { body: found.without, used: [...told, ...missed] };
 }

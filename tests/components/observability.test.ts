@@ -286,7 +286,7 @@ describe("Observability", () => {
   });
 
   it("traces as many requests as the settings say, of this stack alone", () => {
-    const { fixedRate, serviceName, priority } = only(stack.resources, "observability-sampling").inputs;
-    assert.deepEqual([fixedRate, serviceName, priority], [1, "orderflow-dev-*", 5000]);
+    const { fixedRate, reservoirSize, serviceName, priority } = only(stack.resources, "observability-sampling").inputs;
+    assert.deepEqual([fixedRate, reservoirSize, serviceName, priority], [1, 0, "orderflow-dev-*", 5000]);
   });
 });

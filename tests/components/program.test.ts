@@ -170,7 +170,7 @@ describe("the program", () => {
 
   it("throttles the stage, traces it, logs each request, and logs no body", () => {
     assert.deepEqual(inputs("api-live-methods")["settings"], {
-      ...{ throttlingBurstLimit: 200, throttlingRateLimit: 100, metricsEnabled: true },
+      ...{ throttlingBurstLimit: 200, throttlingRateLimit: 100, metricsEnabled: false },
       ...{ loggingLevel: "ERROR", dataTraceEnabled: false },
     });
     const { accessLogSettings, xrayTracingEnabled } = inputs("api-live-stage");

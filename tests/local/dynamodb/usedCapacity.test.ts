@@ -95,6 +95,18 @@ describe("capacity of tables", () => {
     assert.deepEqual(await used(table.send(new documents.TransactWriteCommand({ TransactItems }))), [2 + 4, 2]);
   });
 
+  it("is that of every item of a transaction, also of those that are alike", async () => {
+    const puts = (...sizes: number[]) =>
+      sizes.map((bytes, at) => ({
+        Put: { TableName, Item: { id: `alike-${sizes.length}-${at}`, text: "x".repeat(bytes) } },
+      }));
+    const write = (...sizes: number[]) =>
+      used(table.send(new documents.TransactWriteCommand({ TransactItems: puts(...sizes) })));
+    assert.deepEqual(await write(10, 20, 30), [6, 0]);
+    assert.deepEqual(await write(1500, 20), [6, 0]);
+    assert.deepEqual(await write(10, 2500, 20, 30), [12, 0]);
+  });
+
   it("is used by a write whose condition does not hold: by the larger of what is and what was to be", async () => {
     await put("g", 2500);
     const condition = { ConditionExpression: "attribute_not_exists(id)" };
