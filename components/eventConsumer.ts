@@ -123,11 +123,9 @@ export class EventConsumer extends Component {
     const consumer = new HandlerFunction(
       `${name}-consume`,
       {
-        ...{ service, description, factory, timeoutSeconds, logging, ...(vpc && { vpc }) },
+        ...{ service, description, factory, timeoutSeconds, memoryMb: MEMORY_MB, logging, ...(vpc && { vpc }) },
         ...(reserveConcurrency && { reservedConcurrency: maximumConcurrency }),
         statements: [...statements, canConsume(queue)],
-        // Nobody waits for a consumer: half the computing power costs less than it takes longer.
-        memoryMb: 256,
       },
       { parent: this },
     );
@@ -151,6 +149,9 @@ export class EventConsumer extends Component {
     this.registerOutputs({ queueUrl: this.queueUrl, deadLetterUrl: this.deadLetterUrl });
   }
 }
+
+/** Nobody waits for a consumer: half the usual computing power costs less than it takes longer. */
+const MEMORY_MB = 256;
 
 /** Less than the dead-letter queue keeps, where a message's time counts on from its first sending. */
 const SEVEN_DAYS_SECONDS = 7 * 24 * 60 * 60;
