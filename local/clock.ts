@@ -17,7 +17,10 @@ export class Clock {
   private wake: NodeJS.Timeout | undefined;
   private pace: number;
 
-  /** @param speed how many seconds pass per second while everything waits; 1 is the wall clock. */
+  /**
+   * @param speed how many seconds pass per second while everything waits; 1 is the wall clock. With Infinity it goes at
+   *   once to whatever is due next, and never past it, however busy the machine is.
+   */
   constructor(speed = 1, startMs = Date.now()) {
     this.pace = checkedSpeed(speed);
     this.anchorMs = startMs;
@@ -28,7 +31,7 @@ export class Clock {
     return this.pace;
   }
 
-  /** Goes on at another speed, from 1 to 1000000; no time is lost or gained in between. */
+  /** Goes on at another speed, from 1 to 1000000, or Infinity; no time is lost or gained in between. */
   turn(speed: number): void {
     checkedSpeed(speed);
     this.reanchor(() => (this.pace = speed));
@@ -93,7 +96,11 @@ export class Clock {
   }
 
   private rate(): number {
-    return this.workers > 0 ? 1 : this.pace;
+    return this.workers > 0 || this.jumps ? 1 : this.pace;
+  }
+
+  private get jumps(): boolean {
+    return this.pace === Infinity;
   }
 
   private shift(by: 1 | -1): Release {
@@ -117,7 +124,8 @@ export class Clock {
     clearTimeout(this.wake);
     const dueMs = this.nextDueMs();
     if (dueMs === undefined) return;
-    const realMs = (dueMs - this.now()) / this.rate();
+    const waitMs = (dueMs - this.now()) / this.rate();
+    const realMs = this.jumps && this.workers === 0 ? Math.min(waitMs, QUIET_MS) : waitMs;
     // setTimeout takes at most 2^31-1 ms; a longer wait is taken in legs.
     this.wake = setTimeout(() => this.fire(), Math.min(Math.max(0, Math.ceil(realMs)), 2_000_000_000));
   }
@@ -129,6 +137,7 @@ export class Clock {
   }
 
   private fire(): void {
+    if (this.jumps && this.workers === 0) this.anchorMs += Math.max(0, (this.nextDueMs() ?? 0) - this.now());
     const nowMs = this.now();
     const due = [...this.timers].filter(({ dueMs }) => dueMs <= nowMs).sort((a, b) => a.dueMs - b.dueMs);
     for (const timer of due) {
@@ -140,9 +149,12 @@ export class Clock {
 }
 
 function checkedSpeed(speed: number): number {
-  if (speed >= 1 && speed <= 1_000_000) return speed;
-  throw new RangeError(`speed must be from 1 to 1000000, not ${speed}.`);
+  if ((speed >= 1 && speed <= 1_000_000) || speed === Infinity) return speed;
+  throw new RangeError(`speed must be from 1 to 1000000, or Infinity, not ${speed}.`);
 }
+
+/** How long nothing must have happened before a clock jumps: what one did may still be on its way to another. */
+const QUIET_MS = 2;
 
 interface Timer {
   readonly dueMs: number;

@@ -94,6 +94,8 @@ export interface FeedEvents {
     readonly operation: string;
     /** Names of the tables that it was about, each once. */
     readonly tables: readonly string[];
+    /** The index that was read; absent when it was the table. */
+    readonly index?: string;
     readonly durationMs: number;
     readonly timeMs: number;
     readonly status: number;

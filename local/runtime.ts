@@ -25,7 +25,7 @@ export interface RuntimeOptions {
   readonly apiPort?: number;
   /** Port of the AWS endpoint; 0 takes any free one. @default 0 */
   readonly endpointPort?: number;
-  /** How many seconds of the runtime's clock pass per second while everything waits. @default 1 */
+  /** How many seconds of the runtime's clock pass per second while everything waits; Infinity: no wait at all. @default 1 */
   readonly speed?: number;
   /** A folder that gets a file about what was done by which permission, once the runtime stops. @default none */
   readonly usageFolder?: string | undefined;

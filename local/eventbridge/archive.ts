@@ -2,7 +2,7 @@ import type { BusEvent } from "../feed";
 import type { EventPattern } from "./eventPattern";
 
 /** Events that an archive keeps; the oldest make room. */
-export const EVENTS_PER_ARCHIVE = 20_000;
+export const EVENTS_PER_ARCHIVE = 100_000;
 const DAY_MS = 86_400_000;
 
 export interface ArchiveSettings {
@@ -18,15 +18,14 @@ export interface ArchiveSettings {
 
 /** The events of one bus, in memory, at most {@link EVENTS_PER_ARCHIVE}. */
 export class Archive {
-  /** As JSON texts, which take a third of the room. */
-  private events: { readonly timeMs: number; readonly text: string }[] = [];
+  private events: BusEvent[] = [];
 
   constructor(readonly settings: ArchiveSettings) {}
 
   /** Keeps the event when the pattern matches, and says whether it did. */
   offer(event: BusEvent): boolean {
     if (this.settings.pattern?.matches(event) === false) return false;
-    this.events.push({ timeMs: Date.parse(event.time), text: JSON.stringify(event) });
+    this.events.push(event);
     // Cutting a tenth at a time keeps the cost per event constant.
     if (this.events.length > EVENTS_PER_ARCHIVE * 1.1) this.events = this.events.slice(-EVENTS_PER_ARCHIVE);
     return true;
@@ -34,19 +33,18 @@ export class Archive {
 
   /** The events that are retained, with times from `fromMs` up to `toMs`, oldest first. */
   between({ fromMs, toMs }: { readonly fromMs: number; readonly toMs: number }, nowMs: number): readonly BusEvent[] {
-    return this.kept({ fromMs, toMs }, nowMs).map(({ text }) => JSON.parse(text) as BusEvent);
-  }
-
-  counts(nowMs: number): { readonly events: number; readonly bytes: number } {
-    const kept = this.kept({ fromMs: -Infinity, toMs: Infinity }, nowMs);
-    return { events: kept.length, bytes: kept.reduce((sum, { text }) => sum + Buffer.byteLength(text), 0) };
-  }
-
-  private kept({ fromMs, toMs }: { readonly fromMs: number; readonly toMs: number }, nowMs: number) {
     const { retentionDays } = this.settings;
     const firstMs = retentionDays === 0 ? fromMs : Math.max(fromMs, nowMs - retentionDays * DAY_MS);
     return this.events
+      .map((event) => ({ event, timeMs: Date.parse(event.time) }))
       .filter(({ timeMs }) => timeMs >= firstMs && timeMs <= toMs)
-      .sort((one, other) => one.timeMs - other.timeMs);
+      .sort((a, b) => a.timeMs - b.timeMs)
+      .map(({ event }) => event);
+  }
+
+  counts(nowMs: number): { readonly events: number; readonly bytes: number } {
+    const kept = this.between({ fromMs: -Infinity, toMs: Infinity }, nowMs);
+    const bytes = kept.reduce((sum, event) => sum + Buffer.byteLength(JSON.stringify(event)), 0);
+    return { events: kept.length, bytes };
   }
 }

@@ -48,6 +48,8 @@ export class CallFaults {
     if (faults.isAway(service, clock.now(), roleArn === undefined ? undefined : call)) {
       throw new AwsError("ServiceUnavailable", `${service} is away.`, 503);
     }
+    const slownessMs = faults.slownessMs(service, roleArn);
+    if (slownessMs > 0) await clock.sleep(slownessMs);
     if (roleArn === undefined || !faults.active || !faults.troubles({ action: call.action, roleArn }))
       return carryOut();
     const identity = `${roleArn}|${call.action}|${subjectOf(call.body)}`;
@@ -69,7 +71,9 @@ export class CallFaults {
         THROTTLED_STATUS[service] ?? 400,
       );
     }
-    if (action === "dynamodb:TransactWriteItems" && faults.strikesCall("conflict", identity)) throw conflict(body);
+    if (action === "dynamodb:TransactWriteItems" && faults.strikesCall("conflict", identity)) {
+      throw conflict(body, faults.draw("conflict on", identity));
+    }
     if (faults.strikesCall("failBefore", identity))
       throw new AwsError("InternalServerError", "An injected fault.", 500);
   }
@@ -90,11 +94,17 @@ export class CallFaults {
   }
 }
 
-/** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html: reasons in the order of the items. */
-function conflict(body: Buffer): AwsError {
+/**
+ * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html: reasons in the order of the items.
+ *
+ * @param drawn from 0 up to 1, which of them it is
+ */
+function conflict(body: Buffer, drawn: number): AwsError {
   const { TransactItems = [] } = JSON.parse(body.toString()) as { TransactItems?: unknown[] };
   const reasons = TransactItems.map((_, index) =>
-    index === 0 ? { Code: "TransactionConflict", Message: "Transaction is ongoing for the item" } : { Code: "None" },
+    index === Math.floor(drawn * TransactItems.length)
+      ? { Code: "TransactionConflict", Message: "Transaction is ongoing for the item" }
+      : { Code: "None" },
   );
   return new AwsError(
     "TransactionCanceledException",

@@ -35,6 +35,16 @@ export interface Outage {
   readonly about?: string;
 }
 
+/** A service that answers, but late. */
+export interface Slowdown {
+  /** Signing name, for example `dynamodb`. */
+  readonly service: string;
+  /** ARN of the role whose calls are slow. @default everybody's */
+  readonly role?: string;
+  /** How much longer a call takes before it has its effect, in milliseconds of the runtime's clock. */
+  readonly byMs: number;
+}
+
 export interface FaultPlan {
   /** Decides everything that is drawn. */
   readonly seed: number;
@@ -82,6 +92,7 @@ export class Faults {
   /** The calls that were seen, by their identity: what goes wrong with each, and how often still. */
   private readonly stubborn = new Map<string, Stubborn>();
   private readonly outages = new Set<Outage>();
+  private readonly slowdowns = new Set<Slowdown>();
   private plan: FaultPlan = { seed: 0, rates: {} };
 
   /** Takes a plan up; the next decisions follow it. */
@@ -96,6 +107,7 @@ export class Faults {
     this.plan = { seed: this.plan.seed, rates: {} };
     this.stubborn.clear();
     this.outages.clear();
+    this.slowdowns.clear();
   }
 
   /** Whether a plan is in force under which anything can go wrong. */
@@ -119,6 +131,18 @@ export class Faults {
       return true;
     }
     return false;
+  }
+
+  /** Lets a service be slow until the answer is called. */
+  slow(slowdown: Slowdown): () => void {
+    this.slowdowns.add(slowdown);
+    return () => this.slowdowns.delete(slowdown);
+  }
+
+  /** How much longer a call of a service takes now, when this role makes it. */
+  slownessMs(service: string, roleArn: string | undefined): number {
+    const felt = [...this.slowdowns].filter((one) => one.service === service && (one.role ?? roleArn) === roleArn);
+    return felt.reduce((sum, { byMs }) => sum + byMs, 0);
   }
 
   /** Whether the plan lets calls like this one go wrong. */

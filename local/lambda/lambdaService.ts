@@ -159,6 +159,16 @@ export class LambdaService implements LocalService, Invoker {
     return this.find(functionNameOrArn).settings;
   }
 
+  /** How many calls at once are reserved for the function; absent when it shares the account's. */
+  reservedConcurrencyOf(functionNameOrArn: string): number | undefined {
+    return this.find(functionNameOrArn).pool.reservedConcurrency;
+  }
+
+  /** Reserves concurrency from the next call on; without a number the function shares the account's again. */
+  reserveConcurrency(functionNameOrArn: string, concurrency?: number): void {
+    this.find(functionNameOrArn).pool.reserve(concurrency);
+  }
+
   /** Whether the function's resource policy lets a service invoke it for one of its resources. */
   permits(functionNameOrArn: string, caller: ServiceCaller): boolean {
     const { name, arn } = this.settingsOf(functionNameOrArn);

@@ -3,7 +3,9 @@ import type { RestOperation, RestRequest, RestResponse } from "../endpoint/endpo
 import type { InvocationResult, InvokeOptions } from "../invoker";
 import type { Permission } from "../iam/access";
 import type { FunctionSettings } from "./functionKind";
+import { concurrencyOperations } from "./concurrencyOperations";
 import type { Mapping, Mappings } from "./mappings";
+import { checkedJson, invalid, ok, reference } from "./restRequest";
 
 /** What the API needs of the service. */
 export interface LambdaApi {
@@ -12,6 +14,8 @@ export interface LambdaApi {
   settingsOf(functionNameOrArn: string): FunctionSettings;
   invokeText(functionNameOrArn: string, payload: string, options: InvokeOptions): Promise<InvocationResult>;
   invokeLater(functionNameOrArn: string, payload: string, options: InvokeOptions): string;
+  reservedConcurrencyOf(functionNameOrArn: string): number | undefined;
+  reserveConcurrency(functionNameOrArn: string, concurrency?: number): void;
 }
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_Operations.html */
@@ -64,6 +68,7 @@ export function restOperations(lambda: LambdaApi): readonly RestOperation[] {
       path: /^\/2015-03-31\/event-source-mappings\/(?<uuid>[^/]+)$/,
       handle: (request) => update(mappings, request),
     },
+    ...concurrencyOperations(lambda),
   ];
 }
 
@@ -160,28 +165,4 @@ function found(mappings: Mappings, uuid = ""): Mapping {
   const mapping = mappings.find(uuid);
   if (mapping !== undefined) return mapping;
   throw new AwsError("ResourceNotFoundException", `The event source mapping ${uuid} does not exist.`, 404);
-}
-
-/** The function that a path names, with the version from the query. */
-function reference({ parameters, query }: RestRequest): string {
-  const qualifier = query.get("Qualifier");
-  return qualifier === null ? (parameters["name"] ?? "") : `${parameters["name"]}:${qualifier}`;
-}
-
-function checkedJson(text: string): string {
-  try {
-    JSON.parse(text);
-    return text;
-  } catch (error) {
-    const message = `Could not parse request body into json: ${(error as Error).message}`;
-    throw new AwsError("InvalidRequestContentException", message);
-  }
-}
-
-function invalid(message: string): AwsError {
-  return new AwsError("InvalidParameterValueException", message);
-}
-
-function ok(body: object): RestResponse {
-  return { status: 200, body };
 }

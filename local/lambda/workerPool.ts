@@ -46,9 +46,22 @@ export class WorkerPool {
   private readonly waiting: { readonly call: Call; readonly settle: (result: InvocationResult) => void }[] = [];
   private running = 0;
   private stopped = false;
+  /** Calls at once, at most; a call beyond is refused. */
+  private reserved: number;
 
   constructor(private readonly parts: PoolParts) {
     this.log = new FunctionLog(parts.settings, parts);
+    this.reserved = parts.settings.reservedConcurrency ?? Infinity;
+  }
+
+  /** How many calls at once are reserved for the function and its limit; absent when it shares the account's. */
+  get reservedConcurrency(): number | undefined {
+    return this.reserved === Infinity ? undefined : this.reserved;
+  }
+
+  /** Reserves concurrency, which also is a limit: with 0 every call is refused. Without a number it is shared again. */
+  reserve(concurrency = Infinity): void {
+    this.reserved = concurrency;
   }
 
   /** Processes that the function has, at most. */
@@ -58,8 +71,7 @@ export class WorkerPool {
 
   /** Resolves with what the function answered. Rejects with TooManyRequestsException over its reserved concurrency. */
   invoke(call: Call): Promise<InvocationResult> {
-    const { reservedConcurrency = Infinity } = this.parts.settings;
-    if (this.running + this.waiting.length >= reservedConcurrency) {
+    if (this.running + this.waiting.length >= this.reserved) {
       const { settings, feed, clock } = this.parts;
       feed.emit("throttle", { functionName: settings.name, timeMs: clock.now() });
       return Promise.reject(tooManyRequests());

@@ -12,17 +12,22 @@ export interface LogGroups extends LogReading {
   readonly cloud: Cloud;
   readonly groups: ReadonlyMap<string, LogGroup>;
   createGroup(name: string): LogGroup;
+  deleteGroup(group: LogGroup): void;
 }
 
 const PAGE = { min: 1, max: 50 };
 
-/** CreateLogGroup, CreateLogStream, DescribeLogGroups and DescribeLogStreams. */
+/** CreateLogGroup, DeleteLogGroup, CreateLogStream, DescribeLogGroups and DescribeLogStreams. */
 export function groupOperations(service: LogGroups): Readonly<Record<string, Operation>> {
   const read = (fields: Record<string, unknown>): OperationInput => new OperationInput(fields, logsRefusals);
   return {
     CreateLogGroup: async (fields) => {
       const input = read(fields).only("logGroupName", "tags", "kmsKeyId");
       service.createGroup(input.text("logGroupName"));
+      return {};
+    },
+    DeleteLogGroup: async (fields) => {
+      service.deleteGroup(service.groupOf(read(fields).only("logGroupName")));
       return {};
     },
     CreateLogStream: async (fields) => {

@@ -10,6 +10,20 @@ describe("Clock", () => {
     clock.stop();
   });
 
+  it("goes from one time to the next that is due, and never past it, when nothing limits its speed", async () => {
+    const clock = new Clock(Infinity, 0);
+    const rung: number[] = [];
+    for (const minutes of [3, 1, 2]) clock.after(minutes * 60_000, () => rung.push(Math.round(clock.now() / 60_000)));
+    const release = clock.busy();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    assert.deepEqual(rung, []);
+    release();
+    await clock.sleep(3_600_000);
+    assert.deepEqual(rung, [1, 2, 3]);
+    assert.ok(clock.now() >= 3_600_000 && clock.now() < 3_660_000);
+    clock.stop();
+  });
+
   it("runs at the speed of the wall while something works", async () => {
     const clock = new Clock(1_000_000);
     const release = clock.busy();

@@ -42,13 +42,18 @@ export class DatabaseCalls {
   ): void {
     const { clock, feed } = this.parts;
     const timeMs = clock.now();
-    const tables = [...new Set(tablesOf(parsed(body)))];
-    feed.emit("databaseCall", { operation, tables, durationMs: timeMs - startedMs, timeMs, ...outcome });
+    const request = parsed(body);
+    const about = {
+      tables: [...new Set(tablesOf(request))],
+      ...(request.IndexName !== undefined && { index: request.IndexName }),
+    };
+    feed.emit("databaseCall", { operation, ...about, durationMs: timeMs - startedMs, timeMs, ...outcome });
   }
 }
 
 interface Request {
   readonly TableName?: string;
+  readonly IndexName?: string;
   /** By table. */
   readonly RequestItems?: Readonly<Record<string, unknown>>;
   /** Each an operation with its input. */

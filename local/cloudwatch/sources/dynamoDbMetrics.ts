@@ -17,7 +17,7 @@ const READS = ["GetItem", "BatchGetItem", "Query", "Scan", "TransactGetItems"];
  */
 export function dynamoDbMetrics(feed: Feed, store: MetricStore): readonly Release[] {
   const record = recorder(store, "AWS/DynamoDB");
-  const perTable = ({ operation, tables, timeMs, durationMs, status, error }: DatabaseCall): void => {
+  const perTable = ({ operation, tables, index, timeMs, durationMs, status, error }: DatabaseCall): void => {
     for (const TableName of tables) {
       const dimensions = { TableName, Operation: operation };
       if (status === 200) {
@@ -28,7 +28,9 @@ export function dynamoDbMetrics(feed: Feed, store: MetricStore): readonly Releas
       if (!THROTTLES.includes(error ?? "")) continue;
       record("ThrottledRequests", dimensions, { timeMs, value: 1 });
       const events = READS.includes(operation) ? "ReadThrottleEvents" : "WriteThrottleEvents";
-      record(events, { TableName }, { timeMs, value: 1 });
+      // What an index refuses is counted for the index, and not for its table.
+      const refusing = index === undefined ? { TableName } : { TableName, GlobalSecondaryIndexName: index };
+      record(events, refusing, { timeMs, value: 1 });
     }
   };
   return [

@@ -156,6 +156,17 @@ describe("the metrics of services", () => {
       assert.deepEqual(read("Sum", "AWS/DynamoDB", "UserErrors"), []);
     });
 
+    it("count for an index what was refused there, and not for its table", async () => {
+      const query = { TableName: "orders", IndexName: "by-user" };
+      const refused = async () => {
+        throw new AwsError("ProvisionedThroughputExceededException", "no", 400);
+      };
+      await assert.rejects(call("Query", query, refused));
+      const of = { TableName: "orders", GlobalSecondaryIndexName: "by-user" };
+      assert.deepEqual(read("Sum", "AWS/DynamoDB", "ReadThrottleEvents", of), [1]);
+      assert.deepEqual(read("Sum", "AWS/DynamoDB", "ReadThrottleEvents", { TableName: "orders" }), []);
+    });
+
     it("tell which table of a transaction was in conflict", async () => {
       const TransactItems = [{ Update: { TableName: "orders" } }, { Put: { TableName: "stock" } }];
       const CancellationReasons = [{ Code: "None" }, { Code: "TransactionConflict" }];

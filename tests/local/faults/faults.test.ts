@@ -53,4 +53,17 @@ describe("faults", () => {
     faults.clear();
     assert.equal(faults.strikesCall("failBefore", "a call"), false);
   });
+
+  it("make a service slow for one role, or for all, until they are over", () => {
+    const faults = new Faults();
+    faults.slow({ service: "dynamodb", role: "reader", byMs: 30 });
+    const forAll = faults.slow({ service: "dynamodb", byMs: 5 });
+    const felt = () => ["reader", "writer", undefined].map((role) => faults.slownessMs("dynamodb", role));
+    assert.deepEqual(felt(), [35, 5, 5]);
+    assert.equal(faults.slownessMs("sqs", "reader"), 0);
+    forAll();
+    assert.deepEqual(felt(), [30, 0, 0]);
+    faults.clear();
+    assert.deepEqual(felt(), [0, 0, 0]);
+  });
 });

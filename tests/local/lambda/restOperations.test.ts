@@ -120,4 +120,18 @@ describe("Lambda API", () => {
     assert.deepEqual(await states(), ["Enabled"]);
     await until(() => queue.ids.length === 0);
   });
+
+  it("refuses every call of a function with no concurrency, until it shares the account's again", async () => {
+    const path = "/2017-10-31/functions/echo/concurrency";
+    const known = "/2019-09-30/functions/echo/concurrency";
+    const set = await call("PUT", path, { body: '{"ReservedConcurrentExecutions":0}' });
+    assert.deepEqual([set.status, set.body], [200, { ReservedConcurrentExecutions: 0 }]);
+    assert.deepEqual((await call("GET", known)).body, { ReservedConcurrentExecutions: 0 });
+    await assert.rejects(call("POST", invocations, { body: "{}" }), { code: "TooManyRequestsException", status: 429 });
+
+    assert.equal((await call("DELETE", path)).status, 204);
+    assert.deepEqual((await call("GET", known)).body, {});
+    assert.equal((await call("POST", invocations, { body: "{}" })).status, 200);
+    await assert.rejects(call("PUT", path, { body: '{"ReservedConcurrentExecutions":-1}' }), /whole number from 0 on/);
+  });
 });

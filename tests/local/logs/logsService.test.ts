@@ -67,6 +67,15 @@ describe("the stand-in for CloudWatch Logs", () => {
     assert.equal(second.nextToken, undefined);
   });
 
+  it("forgets a group that is deleted, with its lines", async () => {
+    logs.put("g", "s", 5, "hello");
+    await run("DeleteLogGroup", { logGroupName: "g" });
+    assert.equal(logs.hasGroup("g"), false);
+    await assert.rejects(run("DeleteLogGroup", { logGroupName: "g" }), { code: "ResourceNotFoundException" });
+    await run("CreateLogGroup", { logGroupName: "g" });
+    assert.deepEqual(await messages({}), []);
+  });
+
   it("hides lines older than the retention", async () => {
     await group({ name: "g", retentionInDays: 1 });
     logs.put("g", "s", clock.now() - 25 * 3_600_000, "old");
