@@ -19,7 +19,11 @@ import { loadSettings } from "./settings";
 
 const settings = loadSettings();
 const { protectData, reserveConcurrency } = settings;
-const logging = { level: settings.logLevel, retentionDays: settings.logRetentionDays };
+const logging = {
+  level: settings.logLevel,
+  debugSamplePercent: settings.debugLogSamplePercent,
+  retentionDays: settings.logRetentionDays,
+};
 
 const orders = new OrderStore("orders", { protectData });
 const inventory = new InventoryStore("inventory", { protectData });
@@ -153,6 +157,7 @@ const observability = new Observability("observability", {
     serverErrorPercent: settings.alarmServerErrorPercent,
     serverErrorMinRequests: settings.alarmServerErrorMinRequests,
     latencyP99Ms: settings.alarmLatencyP99Ms,
+    latencyMinRequests: settings.alarmLatencyMinRequests,
     requeuedOrders: settings.alarmRequeuedOrders,
     throttles: settings.alarmThrottles,
     functionErrors: settings.alarmFunctionErrors,

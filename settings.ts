@@ -94,6 +94,7 @@ const RULES = {
   alarmServerErrorPercent: wholeNumber(0, 100, 5),
   alarmServerErrorMinRequests: wholeNumber(1, 1_000_000, 20),
   alarmLatencyP99Ms: wholeNumber(1, 29_000, 2000),
+  alarmLatencyMinRequests: wholeNumber(1, 1_000_000, 50),
   alarmRequeuedOrders: wholeNumber(0, 1_000_000, 0),
   alarmThrottles: wholeNumber(0, 1_000_000, 0),
   alarmFunctionErrors: wholeNumber(0, 1_000_000, 5),
@@ -110,6 +111,7 @@ const RULES = {
   notificationSender: addressOrNone,
   currency: { expected: "the code of a currency (ISO 4217)", example: "EUR", parse: currencyCode },
   logLevel: oneOf(["DEBUG", "INFO", "WARN", "ERROR"], "INFO"),
+  debugLogSamplePercent: wholeNumber(0, 100, 1),
   logRetentionDays: {
     expected: `one of ${RETENTION_DAYS.join(", ")}`,
     example: "14",

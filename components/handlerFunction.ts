@@ -14,6 +14,12 @@ import { allow, type Statement, TRACING } from "./statements";
 export interface Logging {
   /** The least severe level that is logged. */
   readonly level: "DEBUG" | "INFO" | "WARN" | "ERROR";
+  /**
+   * Of a hundred invocations, how many log every line, whatever the level.
+   *
+   * @default 0
+   */
+  readonly debugSamplePercent?: number;
   /** Days; one of the periods that CloudWatch Logs offers. */
   readonly retentionDays: number;
 }
@@ -90,6 +96,7 @@ export class HandlerFunction extends Component {
   constructor(name: string, args: HandlerFunctionArgs, opts?: pulumi.ComponentResourceOptions) {
     super("HandlerFunction", name, opts);
     const { memoryMb = 512 } = args;
+    const { debugSamplePercent = 0 } = args.logging;
     check(name, args, memoryMb);
     const functionName = physicalName(args.service, FUNCTION_NAME_MAX);
 
@@ -134,8 +141,9 @@ export class HandlerFunction extends Component {
         loggingConfig: {
           logFormat: "JSON",
           logGroup: logGroup.name,
-          // Lambda drops what is below this level, and metrics (EMF) are lines of level INFO.
-          applicationLogLevel: args.logging.level === "DEBUG" ? "DEBUG" : "INFO",
+          // Lambda drops what is below this level, and metrics (EMF) are lines of level INFO. The function itself keeps
+          // to the level that is wanted.
+          applicationLogLevel: args.logging.level === "DEBUG" || debugSamplePercent > 0 ? "DEBUG" : "INFO",
           // Lambda's own two lines about an invocation that went well are longer than ours, and metrics say the same.
           systemLogLevel: args.logging.level === "DEBUG" ? "INFO" : "WARN",
         },
@@ -144,6 +152,7 @@ export class HandlerFunction extends Component {
             POWERTOOLS_SERVICE_NAME: args.service,
             POWERTOOLS_METRICS_NAMESPACE: METRICS_NAMESPACE,
             POWERTOOLS_LOG_LEVEL: args.logging.level,
+            DEBUG_LOG_SAMPLE_PERCENT: String(debugSamplePercent),
           },
         },
       },
@@ -208,12 +217,13 @@ export const METRICS_NAMESPACE = "OrderingSystem";
 const FUNCTION_NAME_MAX = 64;
 
 function check(name: string, args: HandlerFunctionArgs, memoryMb: number): void {
-  const { service, timeoutSeconds, reservedConcurrency = 1 } = args;
+  const { service, timeoutSeconds, reservedConcurrency = 1, logging } = args;
   refuse("HandlerFunction", name, [
     !/^[a-zA-Z][a-zA-Z0-9]*$/.test(service) && `service must be letters and digits, not "${service}"`,
     outside("timeoutSeconds", timeoutSeconds, [1, 900]),
     outside("memoryMb", memoryMb, [128, 10_240]),
     outside("reservedConcurrency", reservedConcurrency, [1, 1000]),
+    outside("logging.debugSamplePercent", logging.debugSamplePercent ?? 0, [0, 100]),
   ]);
 }
 

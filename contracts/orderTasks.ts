@@ -14,19 +14,15 @@ export interface OrderToPlace {
   readonly currency: string;
 }
 
-/** Every task names its order, and carries the correlation id into its logs. */
+/** Every task names its order, and carries tenant and correlation id into its logs. */
 export interface ByOrder {
   readonly orderId: string;
+  readonly tenantId: string;
   readonly correlationId: string;
 }
 
-/** A task that ends an order: the index by status, which changes then, begins with the tenant. */
-export interface ByTenant extends ByOrder {
-  readonly tenantId: string;
-}
-
-/** Where an order's receipt lies. */
-export interface WithReceipt {
+/** A task that needs the order's receipt to be there. */
+export interface ByReceipt extends ByOrder {
   readonly receiptKey: string;
 }
 
@@ -50,13 +46,13 @@ export const processPayment = task<
 export const refundPayment = task<ByOrder & Pick<OrderToPlace, "amountMinor" | "currency">, void>("RefundPayment");
 
 /** Makes out the receipt of an order that is paid, and answers where it lies. */
-export const issueReceipt = task<ByOrder, WithReceipt>("IssueReceipt").rejecting(ORDER_CANCELLED);
+export const issueReceipt = task<ByOrder, Pick<ByReceipt, "receiptKey">>("IssueReceipt").rejecting(ORDER_CANCELLED);
 
 /** Takes the receipt back, and keeps one out that is still on its way. Harmless when there is none. */
 export const voidReceipt = task<ByOrder, void>("VoidReceipt");
 
 /** The good end, and the note in the order of where its receipt lies. */
-export const confirmOrder = task<ByTenant & WithReceipt, void>("ConfirmOrder").rejecting(ORDER_CANCELLED);
+export const confirmOrder = task<ByReceipt, void>("ConfirmOrder").rejecting(ORDER_CANCELLED);
 
 /**
  * The fence. `CANCELLED` means that the way back is open (now, or since an earlier run; the first
@@ -73,4 +69,4 @@ export const cancelOrder = task<
 >("CancelOrder");
 
 /** The bad end. Throws while something is still reserved or charged. */
-export const failOrder = task<ByTenant, void>("FailOrder");
+export const failOrder = task<ByOrder, void>("FailOrder");

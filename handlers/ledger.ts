@@ -20,18 +20,15 @@ export interface Ledger {
   /** Takes the stock of all lines, or of none, and remembers it in the same instant. */
   reserve(orderId: string, lines: readonly Line[]): Promise<Made | "CANCELLED" | Short>;
   pay(orderId: string, payment: Payment): Promise<Made | "CANCELLED">;
-  /** Notes in the same instant where the order's receipt lies. Answers the order as this very call has confirmed it. */
-  confirm(ending: Ending & { readonly receiptKey: string }): Promise<Order | "ALREADY_DONE" | "CANCELLED">;
+  /** Notes in the same instant where the order's receipt lies. */
+  confirm(orderId: string, receiptKey: string): Promise<Made | "CANCELLED">;
   /** The fence. An earlier failure is kept. */
   cancel(orderId: string, failure: OrderFailure): Promise<Made | "CONFIRMED">;
   refund(orderId: string, payment: Payment): Promise<Made>;
   /** Gives the stock back if it is held. */
   release(orderId: string, lines: readonly Line[]): Promise<Made>;
   /** Throws while stock is held or money is taken. */
-  fail(ending: Ending): Promise<Made>;
+  fail(orderId: string): Promise<Made>;
 }
-
-/** An order that comes to its end. The tenant must be the order's own: it is a condition of the write. */
-export type Ending = Pick<Order, "orderId" | "tenantId">;
 
 export type Line = Pick<OrderLine, "productId" | "qty">;

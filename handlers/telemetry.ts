@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { Logger } from "@aws-lambda-powertools/logger";
 import { Metrics, MetricUnit } from "@aws-lambda-powertools/metrics";
 import type { Context } from "aws-lambda";
+import { logLevels, type Level } from "./logLevels";
 
 /** The namespace of every metric of the application. */
 export const METRICS_NAMESPACE = "OrderingSystem";
@@ -44,8 +45,6 @@ export type Metric = Count | Measure;
 
 /** What each line of the log says about its subject: ids, codes, numbers. No personal data. */
 export type LogKeys = Readonly<Record<string, string | number | boolean | undefined>>;
-
-type Level = "debug" | "info" | "warn" | "error";
 
 /** Where log lines and metrics go. */
 export interface Telemetry {
@@ -104,13 +103,13 @@ export type Invoker = <Out>(context: Context, keys: LogKeys, run: () => Promise<
 
 /**
  * The telemetry of a Lambda function: JSON lines and embedded metrics (EMF) on its standard output.
- * Made once per cold start. The log level comes from the environment (`AWS_LAMBDA_LOG_LEVEL`, `POWERTOOLS_LOG_LEVEL`).
+ * Made once per cold start. Which lines are written comes from the environment, see {@link logLevels}.
  */
 export function lambdaTelemetry(service: string): Invoker {
   const logger = new Logger({ serviceName: service });
   const metrics = new Metrics({ namespace: METRICS_NAMESPACE, serviceName: service });
-  const telemetry: Telemetry = {
-    log: (level, message, keys) => logger[level](message, tellable(keys)),
+  const levels = logLevels(process.env);
+  const counting: Omit<Telemetry, "log"> = {
     count: (metric, units) => void metrics.addMetric(metric, MetricUnit.Count, units),
     record: (metric, value) => void metrics.addMetric(metric, MEASURES[metric], value),
   };
@@ -120,6 +119,11 @@ export function lambdaTelemetry(service: string): Invoker {
     logger.resetKeys();
     logger.appendKeys({ function_request_id: context.awsRequestId, ...(isColdStart && { cold_start: true }) });
     isColdStart = false;
+    const writes = levels();
+    const telemetry: Telemetry = {
+      ...counting,
+      log: (level, message, about) => writes(level) && logger[level](message, tellable(about)),
+    };
     try {
       return await withTelemetry(telemetry, keys, run);
     } finally {

@@ -4,8 +4,7 @@ import type { Refs } from "./builder/pointers";
 import { saga } from "./builder/saga";
 
 type Order = Refs<tasks.OrderToPlace>;
-const byOrder = ({ orderId, correlationId }: Order) => ({ orderId, correlationId });
-const byTenant = (order: Order) => ({ ...byOrder(order), tenantId: order.tenantId });
+const byOrder = ({ orderId, tenantId, correlationId }: Order) => ({ orderId, tenantId, correlationId });
 const withItems = (order: Order) => ({ ...byOrder(order), items: order.items });
 const withAmount = (order: Order) => ({ ...byOrder(order), amountMinor: order.amountMinor, currency: order.currency });
 
@@ -44,10 +43,10 @@ export const placeOrder = saga<tasks.OrderToPlace, FailureCode>("PlaceOrder", {
     undo: { task: tasks.voidReceipt, input: byOrder },
   })
   .step(tasks.confirmOrder, {
-    input: (order) => ({ ...byTenant(order), receiptKey: order.receipt.receiptKey }),
+    input: (order) => ({ ...byOrder(order), receiptKey: order.receipt.receiptKey }),
     undo: { because: "confirming is a mark in the order's own ledger, and the fence decides against it" },
   })
-  .close(tasks.failOrder, { input: byTenant, timeoutSeconds: 2 })
+  .close(tasks.failOrder, { input: byOrder, timeoutSeconds: 2 })
   .build();
 
 /** Every way an execution can end, for exhaustive switches elsewhere. */

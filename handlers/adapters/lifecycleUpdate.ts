@@ -11,10 +11,7 @@ export interface LifecycleUpdate {
   /** What the write brings along. */
   readonly brings?: Partial<Pick<Order, "payment" | "receiptKey" | "failure">>;
   readonly at: Date;
-  /**
-   * Needed by the writes that end an order: its index by status changes with it. It must be the order's own, which is
-   * a condition of the write.
-   */
+  /** Needed by the writes that end an order: its index by status changes with it. */
   readonly tenantId?: string;
 }
 
@@ -41,7 +38,7 @@ export function lifecycleUpdate({ table, orderId, write, brings = {}, at, tenant
     TableName: table,
     Key: { orderId },
     UpdateExpression: `SET ${[...assignments, `${version} = ${version} + ${expression.value(1)}`].join(", ")}`,
-    ConditionExpression: [condition(transition, expression), ...ofTenant(tenantId, expression)].join(" AND "),
+    ConditionExpression: condition(transition, expression),
     ExpressionAttributeNames: expression.names,
     ExpressionAttributeValues: expression.values,
     ReturnValuesOnConditionCheckFailure: "ALL_OLD",
@@ -55,10 +52,6 @@ function stageFields({ to }: Transition, orderId: string, tenantId: string | und
   if (status === "PENDING") return { stage: to };
   if (tenantId === undefined) throw new Error(`The write that ends order ${orderId} needs its tenant.`);
   return { stage: to, status, statusKey: statusKey(tenantId, status) };
-}
-
-function ofTenant(tenantId: string | undefined, expression: Expression): string[] {
-  return tenantId === undefined ? [] : [`${expression.name("tenantId")} = ${expression.value(tenantId)}`];
 }
 
 function condition({ from, reserved, payment }: Transition, expression: Expression): string {

@@ -8,7 +8,7 @@ import { unmarshall } from "@aws-sdk/util-dynamodb";
 import { standing, type LifecycleWrite } from "../../contracts/lifecycle";
 import type { Order } from "../../contracts/order";
 import { orderOf, type OrderRecord } from "../../contracts/orderRecord";
-import type { Ledger, Line } from "../ledger";
+import type { Ledger, Line, Made } from "../ledger";
 import { dynamoDb } from "./dynamoDb";
 import { reasonCodes, retryContention, type ContentionSettings } from "./contention";
 import { lifecycleUpdate, type LifecycleUpdate } from "./lifecycleUpdate";
@@ -25,21 +25,15 @@ export interface OrderLedgerOptions {
   readonly contention?: ContentionSettings;
 }
 
-/** What a write found instead of what it wanted to do. */
-type Refusal = "ALREADY_DONE" | "CANCELLED" | "CONFIRMED";
-
 /** How a write ended. Reserving may also find the stock short. */
-type Outcome = "DONE" | Refusal;
-
-/** What only some writes have. */
-type Rest = Pick<LifecycleUpdate, "brings" | "tenantId">;
+type Outcome = Made | "CANCELLED" | "CONFIRMED";
 
 /** The ledger in its table. Each write is one conditional request; those that move stock are one transaction with it. */
 export function orderLedger(options: OrderLedgerOptions): Ledger {
   const { ordersTable, inventoryTable, database = dynamoDb(), now = () => new Date(), contention } = options;
 
-  const update = (name: LifecycleWrite, orderId: string, rest: Rest = {}) =>
-    lifecycleUpdate({ table: ordersTable, orderId, write: name, at: now(), ...rest });
+  const update = (write: LifecycleWrite, orderId: string, rest: Pick<LifecycleUpdate, "brings" | "tenantId"> = {}) =>
+    lifecycleUpdate({ table: ordersTable, orderId, write, at: now(), ...rest });
 
   const stockTable = (): string => {
     if (inventoryTable === undefined) throw new Error("This ledger was made without an inventory table.");
@@ -53,22 +47,28 @@ export function orderLedger(options: OrderLedgerOptions): Ledger {
     return present(orderId, Item);
   };
 
-  /** A write of the order alone. Answers what it found instead, or the order's new attributes if they are asked for. */
-  const write = (name: LifecycleWrite, orderId: string, rest: Rest, ReturnValues: "NONE" | "ALL_NEW" = "NONE") =>
-    retryContention(async (): Promise<Refusal | Record<string, unknown>> => {
+  /** A write of the order alone. */
+  const advance = (write: LifecycleWrite, orderId: string, rest?: Pick<LifecycleUpdate, "brings" | "tenantId">) =>
+    retryContention(async (): Promise<Outcome> => {
       try {
-        const command = new UpdateCommand({ ...update(name, orderId, rest), ReturnValues });
-        const { Attributes = {} } = await database.send(command);
-        return Attributes;
+        await database.send(new UpdateCommand(update(write, orderId, rest)));
+        return "DONE";
       } catch (error) {
         if (!(error instanceof ConditionalCheckFailedException)) throw error;
-        return refusal(name, stored(orderId, error.Item));
+        return refusal(write, stored(orderId, error.Item));
       }
     }, contention);
 
-  const advance = async (name: LifecycleWrite, orderId: string, rest: Rest): Promise<Outcome> => {
-    const answer = await write(name, orderId, rest);
-    return typeof answer === "object" ? "DONE" : answer;
+  /** A write that ends an order. The tenant, which the index needs, is read from the order; the condition stays with the write. */
+  const end = async (
+    write: "confirm" | "fail",
+    orderId: string,
+    brings: Pick<Order, "receiptKey"> = {},
+  ): Promise<Outcome> => {
+    const order = await read(orderId);
+    return standing(write, order) === "DUE"
+      ? advance(write, orderId, { brings, tenantId: order.tenantId })
+      : refusal(write, order);
   };
 
   /** A write of the order together with the stock of its lines. */
@@ -100,18 +100,15 @@ export function orderLedger(options: OrderLedgerOptions): Ledger {
     pay: (orderId, payment) => advance("pay", orderId, { brings: { payment } }) as ReturnType<Ledger["pay"]>,
     refund: (orderId, payment) => advance("refund", orderId, { brings: { payment } }) as ReturnType<Ledger["refund"]>,
     cancel: (orderId, failure) => advance("cancel", orderId, { brings: { failure } }) as ReturnType<Ledger["cancel"]>,
-    async confirm({ orderId, tenantId, receiptKey }) {
-      const answer = await write("confirm", orderId, { tenantId, brings: { receiptKey } }, "ALL_NEW");
-      return typeof answer === "object" ? present(orderId, answer) : (answer as "ALREADY_DONE" | "CANCELLED");
-    },
-    fail: ({ orderId, tenantId }) => advance("fail", orderId, { tenantId }) as ReturnType<Ledger["fail"]>,
+    confirm: (orderId, receiptKey) => end("confirm", orderId, { receiptKey }) as ReturnType<Ledger["confirm"]>,
+    fail: (orderId) => end("fail", orderId) as ReturnType<Ledger["fail"]>,
   };
 }
 
 const CONDITION_FAILED = "ConditionalCheckFailed";
 
 /** What a failed condition means. Throws when the step should not have been asked for. */
-function refusal(write: LifecycleWrite, order: Order): Refusal {
+function refusal(write: LifecycleWrite, order: Order): Exclude<Outcome, "DONE"> {
   const found = standing(write, order);
   if (found === "DONE") return "ALREADY_DONE";
   if (found === "CANCELLED" || found === "CONFIRMED") return found;

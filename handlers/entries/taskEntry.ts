@@ -16,8 +16,8 @@ export function taskEntry<In extends ByOrder, Out, Code extends string>(
   const invocation = lambdaTelemetry(contract.name);
 
   return (input: In, context: Context): Promise<Out> => {
-    const { orderId, correlationId } = input;
-    return invocation(context, { orderId, correlationId }, async () => {
+    const { orderId, tenantId, correlationId } = input;
+    return invocation(context, { orderId, tenantId, correlationId }, async () => {
       const answer = await handler(input).catch((error: unknown) => {
         log("error", "The task failed.", { error });
         throw error;

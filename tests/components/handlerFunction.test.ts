@@ -69,6 +69,13 @@ describe("HandlerFunction", () => {
     }
   });
 
+  it("lets every line of the invocations through that are sampled", async () => {
+    const logging = { level: "ERROR", debugSamplePercent: 5, retentionDays: 1 } as const;
+    const { inputs } = only(await build({ logging }), "api-greet-function");
+    assert.equal(inputs["loggingConfig"].applicationLogLevel, "DEBUG");
+    assert.equal(inputs["environment"].variables.DEBUG_LOG_SAMPLE_PERCENT, "5");
+  });
+
   it("counts in the namespace that the handlers count in", () => {
     assert.equal(METRICS_NAMESPACE, telemetry.METRICS_NAMESPACE);
   });

@@ -11,11 +11,6 @@ const CONFIRMED = { userId: USER, customerEmail: EMAIL, items: [{ productId: "PR
 /** The turntable is sold out. */
 const OUT_OF_STOCK = { ...CONFIRMED, items: [{ productId: "PROD-011", qty: 1 }] };
 
-/** Tasks know order and correlation id: their contract, `ByOrder`, has no tenant. */
-const TASKS = new Set([
-  ...["ReserveInventory", "ProcessPayment", "IssueReceipt", "ConfirmOrder"],
-  ...["ReleaseInventory", "RefundPayment", "VoidReceipt", "CancelOrder", "FailOrder"],
-]);
 /** Lines about a batch of changes or orders, not about one. */
 const OF_MANY = new Set([
   ...["Published events.", "The bus refused events.", "The bus cannot be reached."],
@@ -165,12 +160,12 @@ describe("the logs of all groups", function () {
     assert.deepEqual(groupsWith(USER), [events]);
   });
 
-  it("name order, correlation and, but for the saga's tasks, tenant on every line about one order", () => {
+  it("name order, tenant and correlation on every line about one order", () => {
     const nameless = handlerLines()
       .filter(concernsAnOrder)
       .filter(
-        ({ service, orderId, correlationId, tenantId }) =>
-          orderId === undefined || correlationId === undefined || (tenantId === undefined && !TASKS.has(service)),
+        ({ orderId, correlationId, tenantId }) =>
+          orderId === undefined || correlationId === undefined || tenantId === undefined,
       );
     assert.deepEqual(nameless, []);
   });
@@ -182,7 +177,7 @@ describe("the logs of all groups", function () {
     for (const { orderId, correlationId, tenantId, eventId } of about) {
       const known = placed.get(orderId);
       assert.equal(correlationId, known?.correlationId);
-      assert.ok(tenantId === undefined || tenantId === known?.tenantId);
+      assert.equal(tenantId, known?.tenantId);
       assert.ok(eventId === undefined || eventId.startsWith(`${orderId}#`), eventId);
     }
     assert.ok(requestsOfSeveral(), "no batch held several orders");

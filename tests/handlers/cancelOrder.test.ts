@@ -16,6 +16,7 @@ describe("cancelOrder", () => {
     const cancel = cancelOrder({ ledger: { cancel: async (_, failure) => (failures.push(failure), "DONE") } });
     const input = {
       orderId: "o",
+      tenantId: "acme",
       correlationId: "c",
       step: "ReserveInventory",
       code: "OUT_OF_STOCK",
@@ -40,7 +41,7 @@ describe("cancelOrder", () => {
   });
 
   it("counts an order that a fault of ours cancels, once, and none that was declined", async () => {
-    const input = { orderId: "o", correlationId: "c", step: "s", cause: "" };
+    const input = { orderId: "o", tenantId: "acme", correlationId: "c", step: "s", cause: "" };
     const counted = async (code: "TECHNICAL_FAULT" | "PAYMENT_DECLINED", found: "DONE" | "ALREADY_DONE") => {
       const cancel = cancelOrder({ ledger: { cancel: async () => found } });
       return (await observed(() => cancel({ ...input, code }))).counted;
@@ -54,7 +55,16 @@ describe("cancelOrder", () => {
     const answers: unknown[] = [];
     for (const found of ["DONE", "ALREADY_DONE", "CONFIRMED"] as const) {
       const cancel = cancelOrder({ ledger: { cancel: async () => found } });
-      answers.push(await cancel({ orderId: "o", correlationId: "c", step: "s", code: "TECHNICAL_FAULT", cause: "" }));
+      answers.push(
+        await cancel({
+          orderId: "o",
+          tenantId: "acme",
+          correlationId: "c",
+          step: "s",
+          code: "TECHNICAL_FAULT",
+          cause: "",
+        }),
+      );
     }
     assert.deepEqual(answers, [{ outcome: "CANCELLED" }, { outcome: "CANCELLED" }, { outcome: "CONFIRMED" }]);
   });

@@ -11,8 +11,8 @@ const SOLD = { amountMinor: 10_997, currency: "EUR", items: [{ qty: 2 }, { qty: 
 const INPUT = { orderId: "o-1", tenantId: "acme", correlationId: "c-1", receiptKey: "receipts/o-1.json" };
 
 /** What confirming an order answers, and the metrics that its function publishes. */
-async function confirmed(answer: Order | "ALREADY_DONE" | "CANCELLED") {
-  const confirm = confirmOrder({ ledger: { confirm: async () => answer } });
+async function confirmed(answer: "DONE" | "ALREADY_DONE" | "CANCELLED", read: () => Promise<Order> = async () => SOLD) {
+  const confirm = confirmOrder({ ledger: { confirm: async () => answer, read } });
   let result: unknown;
   const lines = await linesOf(() =>
     lambdaTelemetry("ConfirmOrder")(aContext, {}, async () => void (result = await confirm(INPUT))),
@@ -22,7 +22,7 @@ async function confirmed(answer: Order | "ALREADY_DONE" | "CANCELLED") {
 
 describe("confirmOrder", () => {
   it("measures what was sold: revenue in whole currency, and units", async () => {
-    const { metrics } = await confirmed(SOLD);
+    const { metrics } = await confirmed("DONE");
     assert.deepEqual([metrics.OrderConfirmed, metrics.OrderRevenue, metrics.UnitsSold], [1, 109.97, 3]);
     const [{ Namespace, Dimensions, Metrics }] = metrics._aws.CloudWatchMetrics;
     assert.deepEqual([Namespace, Dimensions], ["OrderingSystem", [["service"]]]);
@@ -39,5 +39,11 @@ describe("confirmOrder", () => {
     const { result, metrics } = await confirmed("CANCELLED");
     assert.ok(result instanceof Rejection);
     assert.equal(metrics, undefined);
+  });
+
+  it("confirms an order whose worth cannot be read", async () => {
+    const { result, metrics } = await confirmed("DONE", () => Promise.reject(new Error("away")));
+    assert.equal(result, undefined);
+    assert.deepEqual([metrics.OrderConfirmed, metrics.OrderRevenue], [1, undefined]);
   });
 });

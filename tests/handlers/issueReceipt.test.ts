@@ -7,7 +7,7 @@ import { issueReceipt } from "../../handlers/issueReceipt";
 import { anOrder, captured } from "../contracts/anOrder";
 import { observed } from "./observed";
 
-const INPUT = { orderId: "order-1", correlationId: "c" };
+const INPUT = { orderId: "order-1", tenantId: "acme", correlationId: "c" };
 const KEY = "receipts/2026/11/order-1.json";
 const paid = anOrder({ stage: "PAYMENT_PROCESSED", reserved: true, payment: captured });
 const CANCELLED = new Rejection("OrderCancelled", "The order is cancelled.");

@@ -7,7 +7,7 @@ import { processPayment } from "../../handlers/processPayment";
 import { anOrder, captured } from "../contracts/anOrder";
 import { observed } from "./observed";
 
-const INPUT = { orderId: "order-1", correlationId: "c", amountMinor: 10997, currency: "EUR" };
+const INPUT = { orderId: "order-1", tenantId: "acme", correlationId: "c", amountMinor: 10997, currency: "EUR" };
 const reserved = anOrder({ stage: "INVENTORY_RESERVED", reserved: true });
 const CANCELLED = new Rejection("OrderCancelled", "The order is cancelled.");
 

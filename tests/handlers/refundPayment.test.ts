@@ -6,7 +6,7 @@ import { refundPayment } from "../../handlers/refundPayment";
 import { anOrder, captured, refunded } from "../contracts/anOrder";
 import { observed } from "./observed";
 
-const INPUT = { orderId: "order-1", correlationId: "c", amountMinor: 10997, currency: "EUR" };
+const INPUT = { orderId: "order-1", tenantId: "acme", correlationId: "c", amountMinor: 10997, currency: "EUR" };
 const cancelling = anOrder({ stage: "CANCELLING", payment: captured });
 
 async function refund(order: Order, answer: RefundAnswer) {

@@ -50,8 +50,7 @@ class Receipts implements ReceiptStore {
 }
 
 function stepsOver(ledger: Ledger, payments: PaymentGateway, receipts: ReceiptStore = new Receipts()): Steps {
-  const by = (orderId: string) => ({ orderId, correlationId: "c" });
-  const ofTenant = (orderId: string) => ({ ...by(orderId), tenantId: "acme" });
+  const by = (orderId: string) => ({ orderId, tenantId: "acme", correlationId: "c" });
   const money = { amountMinor: 10997, currency: "EUR" };
   const fault = { step: "ConfirmOrder", code: "TECHNICAL_FAULT", cause: "" } as const;
   return {
@@ -61,13 +60,13 @@ function stepsOver(ledger: Ledger, payments: PaymentGateway, receipts: ReceiptSt
     // As in the saga, an order is confirmed with what issuing answered, and not at all when it did not.
     confirm: async (id) => {
       const issued = await issueReceipt({ ledger, receipts })(by(id));
-      return issued instanceof Rejection ? issued : confirmOrder({ ledger })({ ...ofTenant(id), ...issued });
+      return issued instanceof Rejection ? issued : confirmOrder({ ledger })({ ...by(id), ...issued });
     },
     cancel: (id) => cancelOrder({ ledger })({ ...by(id), ...fault }),
     void: (id) => voidReceipt({ ledger, receipts })(by(id)),
     refund: (id) => refundPayment({ ledger, payments })({ ...by(id), ...money }),
     release: (id) => releaseInventory({ ledger })({ ...by(id), items: ITEMS }),
-    fail: (id) => failOrder({ ledger })(ofTenant(id)),
+    fail: (id) => failOrder({ ledger })(by(id)),
   };
 }
 
@@ -190,7 +189,7 @@ describe("the steps of the saga", () => {
         return receipts.issue(key, receipt);
       },
     };
-    const answer = await issueReceipt({ ledger, receipts: late })({ orderId, correlationId: "c" });
+    const answer = await issueReceipt({ ledger, receipts: late })({ orderId, tenantId: "acme", correlationId: "c" });
     assert.deepEqual(answer, new Rejection("OrderCancelled", "The order is cancelled."));
     assert.deepEqual([receipts.of(orderId)?.status, (await shop.order(orderId)).stage], ["VOID", "FAILED"]);
   });

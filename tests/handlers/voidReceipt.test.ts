@@ -12,7 +12,7 @@ function setUp(stage: OrderStage) {
     ledger: { read: async () => order },
     receipts: { void: async (...mark) => void voided.push(mark) },
   });
-  return { run: () => run({ orderId: "order-1", correlationId: "c" }), voided, order };
+  return { run: () => run({ orderId: "order-1", tenantId: "acme", correlationId: "c" }), voided, order };
 }
 
 describe("voidReceipt", () => {

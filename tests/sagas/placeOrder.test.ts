@@ -55,10 +55,10 @@ describe("placeOrder", () => {
     assert.deepEqual(calls, ["ReserveInventory", "ProcessPayment", "IssueReceipt", "ConfirmOrder"]);
     assert.deepEqual([status, outcome], ["SUCCEEDED", "COMPLETED"]);
     assert.deepEqual(inputs, [
-      { orderId: "o-7", correlationId: "c-7", items: order.items },
-      { orderId: "o-7", correlationId: "c-7", amountMinor: 5998, currency: "EUR" },
-      { orderId: "o-7", correlationId: "c-7" },
-      { orderId: "o-7", correlationId: "c-7", tenantId: "acme", ...RECEIPT },
+      { orderId: "o-7", tenantId: "acme", correlationId: "c-7", items: order.items },
+      { orderId: "o-7", tenantId: "acme", correlationId: "c-7", amountMinor: 5998, currency: "EUR" },
+      { orderId: "o-7", tenantId: "acme", correlationId: "c-7" },
+      { orderId: "o-7", tenantId: "acme", correlationId: "c-7", ...RECEIPT },
     ]);
   });
 
@@ -67,7 +67,13 @@ describe("placeOrder", () => {
     assert.deepEqual(calls, ["ReserveInventory", "CancelOrder", "FailOrder"]);
     assert.deepEqual([status, outcome], ["SUCCEEDED", "OUT_OF_STOCK"]);
     const { cause, ...rest } = input("CancelOrder");
-    assert.deepEqual(rest, { orderId: "o-7", correlationId: "c-7", step: "ReserveInventory", code: "OUT_OF_STOCK" });
+    assert.deepEqual(rest, {
+      orderId: "o-7",
+      tenantId: "acme",
+      correlationId: "c-7",
+      step: "ReserveInventory",
+      code: "OUT_OF_STOCK",
+    });
     assert.deepEqual(JSON.parse(cause), { errorType: "OutOfStock", errorMessage: "Only 1 left.", trace: [] });
   });
 

@@ -8,7 +8,7 @@ import { linesOf } from "../observed";
 import { aContext } from "./aContext";
 
 const paint = task<ByOrder, { colour: string }>("Paint").rejecting("OutOfPaint");
-const input = { orderId: "o-1", correlationId: "c-1" };
+const input = { orderId: "o-1", tenantId: "acme", correlationId: "c-1" };
 
 describe("taskEntry", () => {
   it("answers what the handler answers", async () => {
@@ -16,7 +16,8 @@ describe("taskEntry", () => {
       const entry = taskEntry(paint, async () => (count("InventoryReserved"), { colour: "red" }));
       assert.deepEqual(await entry(input, aContext), { colour: "red" });
     });
-    assert.deepEqual([lines[0].service, lines[0].orderId, lines[0].correlationId], ["Paint", "o-1", "c-1"]);
+    const { service, orderId, tenantId, correlationId } = lines[0];
+    assert.deepEqual([service, orderId, tenantId, correlationId], ["Paint", "o-1", "acme", "c-1"]);
     assert.equal(lines[1].InventoryReserved, 1);
   });
 
