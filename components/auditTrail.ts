@@ -68,7 +68,7 @@ export class AuditTrail extends Component {
     this.functions = recorder.functions;
     this.queueMetrics = recorder.metrics;
     this.deadLetterMetrics = recorder.deadLetterMetrics;
-    this.tableMetrics = new TableMetrics("trail", this.table.name);
+    this.tableMetrics = new TableMetrics({ title: "trail", tableName: this.table.name });
     this.registerOutputs({ tableName: this.tableName, deadLetterUrl: this.deadLetterUrl });
   }
 

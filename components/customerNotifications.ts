@@ -110,7 +110,7 @@ export class CustomerNotifications extends Component {
     this.functions = consumer.functions;
     this.queueMetrics = consumer.metrics;
     this.deadLetterMetrics = consumer.deadLetterMetrics;
-    this.tableMetrics = new TableMetrics("consumed events", consumed.name);
+    this.tableMetrics = new TableMetrics({ title: "consumed events", tableName: consumed.name, isRead: false });
     this.registerOutputs({ topicArn: this.topicArn, deadLetterUrl: this.deadLetterUrl });
   }
 

@@ -25,7 +25,7 @@ export class InventoryStore extends Component {
       { parent: this, ...protection(args) },
     );
     this.tableName = table.name;
-    this.tableMetrics = new TableMetrics("inventory", table.name);
+    this.tableMetrics = new TableMetrics({ title: "inventory", tableName: table.name, inTransactions: true });
     this.tableArn = table.arn;
     this.registerOutputs({ tableName: this.tableName });
   }

@@ -17,6 +17,8 @@ export interface MetricSettings {
   readonly unit: Unit;
   /** What a line in a graph is called, in plain words. */
   readonly label: string;
+  /** Of the line, as `#rrggbb`, where it is to say something. @default whatever is free */
+  readonly colour?: string;
 }
 
 /** A metric of CloudWatch, for graphs and alarms alike. Components make them, so that each name is written once. */
@@ -24,7 +26,7 @@ export class Metric {
   constructor(readonly settings: MetricSettings) {}
 
   /** The same metric looked at in another way. */
-  with(changes: Partial<Pick<MetricSettings, "statistic" | "label">>): Metric {
+  with(changes: Partial<Pick<MetricSettings, "statistic" | "label" | "colour">>): Metric {
     return new Metric({ ...this.settings, ...changes });
   }
 }

@@ -37,7 +37,12 @@ export class OrderStore extends Component {
       { parent: this, ...protection(args) },
     );
     this.tableName = this.table.name;
-    this.tableMetrics = new TableMetrics("orders", this.table.name, [BY_USER, BY_STATUS]);
+    this.tableMetrics = new TableMetrics({
+      title: "orders",
+      tableName: this.table.name,
+      indexes: [BY_USER, BY_STATUS],
+      inTransactions: true,
+    });
     this.registerOutputs({ tableName: this.tableName });
   }
 

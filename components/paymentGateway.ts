@@ -43,7 +43,7 @@ export class PaymentGateway extends Component {
       { parent: this, ...protection(args) },
     );
     this.tableName = table.name;
-    this.tableMetrics = new TableMetrics("payments", table.name);
+    this.tableMetrics = new TableMetrics({ title: "payments", tableName: table.name, isRead: false });
     this.tableArn = table.arn;
     this.failurePercent = args.failurePercent;
     this.latencyMs = args.latencyMs;

@@ -46,7 +46,7 @@ export class TenantLimits extends Component {
       { parent: this },
     );
     this.tableName = table.name;
-    this.tableMetrics = new TableMetrics("limits", table.name);
+    this.tableMetrics = new TableMetrics({ title: "limits", tableName: table.name });
     this.tableArn = table.arn;
     this.registerOutputs({ tableName: this.tableName });
   }

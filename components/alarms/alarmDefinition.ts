@@ -45,6 +45,16 @@ export const AT_ONCE = { periodSeconds: 60, periods: 1, of: 1 } as const;
 export const LASTING = { periodSeconds: 60, periods: 2, of: 3 } as const;
 export const FIVE_MINUTES = { periodSeconds: 300, periods: 1, of: 1 } as const;
 
+/**
+ * Any minute, or any two, of the latest ten. For consequences, whose mail waits for {@link WAIT_SECONDS}: an alarm that is
+ * over by then is never told.
+ */
+export const ONCE = { periodSeconds: 60, periods: 1, of: 10 } as const;
+export const AGAIN = { periodSeconds: 60, periods: 2, of: 10 } as const;
+
+/** Seconds that a consequence waits for its cause to be noticed: the slowest symptom needs three minutes. */
+export const WAIT_SECONDS = 240;
+
 /** An alarm that reads more metrics is refused: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html */
 export const MOST_METRICS = 10;
 

@@ -14,8 +14,9 @@ export interface AlarmThresholds {
   /** Answers of a hundred from 500 on, in five minutes with at least so many requests. */
   readonly serverErrorPercent: number;
   readonly serverErrorMinRequests: number;
-  /** What 99 of 100 requests take less than. */
+  /** What 99 of 100 requests take less than, in five minutes with at least so many. */
   readonly latencyP99Ms: number;
+  readonly latencyMinRequests: number;
   /** Orders in five minutes that had to be queued again. */
   readonly requeuedOrders: number;
   /** Calls in a minute that were refused because there were too many. */

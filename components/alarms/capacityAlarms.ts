@@ -1,7 +1,7 @@
 import type { HandlerFunction } from "../handlerFunction";
 import type { Metric } from "../metric";
 import type { TableMetrics } from "../tableMetrics";
-import { alarmsOnSum, FIVE_MINUTES, LASTING, type AlarmDefinition } from "./alarmDefinition";
+import { AGAIN, alarmsOnSum, FIVE_MINUTES, LASTING, type AlarmDefinition } from "./alarmDefinition";
 import type { AlarmThresholds } from "./alarmThresholds";
 
 /** What can be too little, or break. */
@@ -33,14 +33,14 @@ export function capacityAlarms(
       ...{ severity: "now", firstStep: raise, threshold: throttles, mail: "symptom" },
     }),
     ...alarmsOnSum(others.map(throttled), {
-      ...{ id: "function-throttles", label: "refused calls", ...common, ...LASTING },
+      ...{ id: "function-throttles", label: "refused calls", ...common, ...AGAIN },
       meaning: "Lambda refuses calls of functions beside the way of an order: queries, consumers of events, schedules.",
       ...{ severity: "today", firstStep: raise, threshold: throttles, mail: "unless orders stand" },
     }),
     ...alarmsOnSum(
       tables.flatMap((table) => table.throttles()),
       {
-        ...{ id: "table-throttles", label: "refused reads and writes", ...common, ...LASTING },
+        ...{ id: "table-throttles", label: "refused reads and writes", ...common, ...AGAIN },
         meaning:
           "DynamoDB refuses reads or writes: one key is too hot, or a table grew too fast. They are tried again.",
         severity: "today",

@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../physicalName";
-import { describe, type AlarmDefinition, type Told } from "./alarmDefinition";
+import { describe, WAIT_SECONDS, type AlarmDefinition, type Told } from "./alarmDefinition";
 import { actions, ALARM_NAME_MAX, type AlarmSettings } from "./realiseAlarm";
 
 /** An alarm on a metric, made. */
@@ -19,8 +19,6 @@ const ORDERS_NOT_FLOWING: Told = {
   firstStep: "npm run alarms lists the symptoms that are on; follow the section of the first of them.",
 };
 
-/** Seconds that a consequence waits for the cause to be noticed: the slowest symptom needs some minutes. */
-const WAIT_SECONDS = 300;
 /** Seconds that it stays held back after the cause is gone, because some consequences end by themselves a little later. */
 const EXTENSION_SECONDS = 600;
 

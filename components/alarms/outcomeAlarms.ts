@@ -1,6 +1,6 @@
 import { businessMetric } from "../businessMetric";
 import type { MetricMath } from "../metric";
-import { AT_ONCE, FIVE_MINUTES, type AlarmDefinition } from "./alarmDefinition";
+import { FIVE_MINUTES, ONCE, type AlarmDefinition } from "./alarmDefinition";
 import type { AlarmThresholds } from "./alarmThresholds";
 
 /** Failed orders, of a hundred that came to an end, where there are enough of them to speak of. */
@@ -33,7 +33,7 @@ export function outcomeAlarms(thresholds: AlarmThresholds): readonly AlarmDefini
       threshold: requeuedOrders,
     },
     {
-      ...{ id: "trail-contradicted", severity: "today", ...often, ...AT_ONCE },
+      ...{ id: "trail-contradicted", severity: "today", ...often, ...ONCE },
       meaning: "An event came under the id of another one that the audit trail has: somebody forged it, or we erred.",
       firstStep: "Compare both (npm run dead-letters -- show ID, npm run order -- ORDER_ID --json); keep the letter.",
       watched: businessMetric("EventContradicted"),

@@ -27,6 +27,9 @@ export function metricAlarm(
   const alarmDescription = describe(definition, runbook);
   refuse("Alarm", id, [
     alarmDescription.length > DESCRIPTION_MAX && `its description must be at most ${DESCRIPTION_MAX} characters long`,
+    watched instanceof Metric &&
+      !BASIC_STATISTICS.has(watched.settings.statistic) &&
+      "watched must be more than a percentile, which says nothing of a handful of requests: ask for a number of them too",
     !(watched instanceof Metric) &&
       Object.keys(watched.metrics).length > MOST_METRICS &&
       `watched must have at most ${MOST_METRICS} metrics`,
@@ -55,12 +58,7 @@ export function actions(topicArn: pulumi.Input<string>) {
 
 function single({ settings }: Metric, periodSeconds: number) {
   const { namespace, name: metricName, dimensions, statistic } = settings;
-  const basic = BASIC_STATISTICS.has(statistic);
-  return {
-    ...{ namespace, metricName, dimensions, period: periodSeconds },
-    // A percentile of a handful of requests says nothing: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/percentiles-with-low-samples.html
-    ...(basic ? { statistic } : { extendedStatistic: statistic, evaluateLowSampleCountPercentiles: "ignore" }),
-  };
+  return { namespace, metricName, dimensions, period: periodSeconds, statistic };
 }
 
 const BASIC_STATISTICS: ReadonlySet<Statistic> = new Set(["Sum", "Average", "Minimum", "Maximum", "SampleCount"]);

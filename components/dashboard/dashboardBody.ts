@@ -29,18 +29,21 @@ function rendered({ widget, ...place }: Placed, { region, alarmArns }: Dashboard
   }
 }
 
-function graph({ title, metrics, right = [], thresholds = [], periodSeconds = 60 }: Graph): object {
+function graph({ title, metrics, right = [], thresholds = [], periodSeconds = 60, legend = "bottom" }: Graph): object {
   return {
     title,
     view: "timeSeries",
     stacked: false,
     period: periodSeconds,
+    legend: { position: legend },
     metrics: [...left(metrics), ...right.map((metric) => line(metric, { yAxis: "right" }))],
     yAxis: {
       left: "expression" in metrics ? axis("percent") : axisOf(metrics),
       ...(right.length > 0 && { right: axisOf(right) }),
     },
-    ...(thresholds.length > 0 && { annotations: { horizontal: thresholds } }),
+    ...(thresholds.length > 0 && {
+      annotations: { horizontal: thresholds.map((limit) => ({ ...limit, color: ALARM })) },
+    }),
   };
 }
 
@@ -52,9 +55,12 @@ function left(metrics: readonly Metric[] | MetricMath): readonly unknown[] {
 }
 
 function line({ settings }: Metric, more: object): unknown[] {
-  const { namespace, name, dimensions, statistic: stat, label } = settings;
-  return [namespace, name, ...Object.entries(dimensions).flat(), { stat, label, ...more }];
+  const { namespace, name, dimensions, statistic: stat, label, colour: color } = settings;
+  return [namespace, name, ...Object.entries(dimensions).flat(), { stat, label, ...(color && { color }), ...more }];
 }
+
+/** The red of thresholds. */
+const ALARM = "#d13212";
 
 const AXES: Readonly<Record<Unit, string>> = {
   count: "count",

@@ -8,6 +8,9 @@ import type { Metric } from "../metric";
 import type { Watched } from "../watched";
 import type { Graph, Row } from "./widget";
 
+/** Lines that say how things went. */
+const [GOOD, AMBER, BAD] = ["#2ca02c", "#ff9900", "#d13212"] as const;
+
 type GraphSettings = Omit<Graph, "kind" | "title" | "metrics">;
 
 /** The whole dashboard, from what customers notice down to what causes it. */
@@ -38,7 +41,11 @@ function orders(thresholds: AlarmThresholds): Row {
   return {
     heading: "Orders: accepted, confirmed, failed, and what they are worth",
     widgets: [
-      graph("Orders accepted and how they ended", named("OrderCreated", "OrderConfirmed", "OrderFailed")),
+      graph("Orders accepted and how they ended", [
+        businessMetric("OrderCreated"),
+        businessMetric("OrderConfirmed").with({ colour: GOOD }),
+        businessMetric("OrderFailed").with({ colour: BAD }),
+      ]),
       graph("Steps: stock and payment", [
         ...named("InventoryReserved", "InventoryReleased", "PaymentProcessed", "PaymentFailed", "PaymentRefunded"),
         ...named("ReceiptIssued"),
@@ -60,6 +67,7 @@ function orders(thresholds: AlarmThresholds): Row {
 function api({ api }: Watched, thresholds: AlarmThresholds): Row {
   const quarter = { width: 6 };
   const latency = (statistic: "p50" | "p95" | "p99") => api.metricLatency().with({ statistic, label: statistic });
+  const refusals = [api.metricClientErrors().with({ colour: AMBER }), api.metricServerErrors().with({ colour: BAD })];
   return {
     heading: "API: what callers notice",
     widgets: [
@@ -68,7 +76,7 @@ function api({ api }: Watched, thresholds: AlarmThresholds): Row {
         ...quarter,
         ...alarmAbove(thresholds.latencyP99Ms),
       }),
-      graph("Refusals and faults", [api.metricClientErrors(), api.metricServerErrors()], quarter),
+      graph("Refusals and faults", refusals, quarter),
       graph("Faults of a hundred answers", serverErrorRate(api, thresholds), {
         ...{ ...quarter, periodSeconds: 300 },
         ...alarmAbove(thresholds.serverErrorPercent),
@@ -83,7 +91,8 @@ function saga({ saga }: Watched, { throttles }: AlarmThresholds): Row {
     heading: "Saga: one execution for each try at an order",
     widgets: [
       graph("Executions and how they ended", [
-        ...[saga.metricStarted(), saga.metricSucceeded(), saga.metricFailed()],
+        ...[saga.metricStarted(), saga.metricSucceeded().with({ colour: GOOD })],
+        saga.metricFailed().with({ colour: BAD }),
         ...[saga.metricTimedOut(), saga.metricAborted()],
       ]),
       graph("Time of an execution", [duration("p50"), duration("p95"), duration("p99")]),
@@ -161,7 +170,7 @@ function consumers({ events, consumers }: Watched): Row {
 }
 
 function functions(all: readonly HandlerFunction[], { throttles }: AlarmThresholds): Row {
-  const half = { width: 12, height: 8 };
+  const half = { width: 12, height: 8, legend: "right" } as const;
   return {
     heading: "Functions",
     widgets: [
@@ -190,7 +199,7 @@ function functions(all: readonly HandlerFunction[], { throttles }: AlarmThreshol
 }
 
 function tables({ tables }: Watched, { throttles }: AlarmThresholds): Row {
-  const half = { width: 12 };
+  const half = { width: 12, height: 8, legend: "right" } as const;
   const refused = tables.flatMap((table) => table.throttles());
   return {
     heading: "Tables",
@@ -198,7 +207,7 @@ function tables({ tables }: Watched, { throttles }: AlarmThresholds): Row {
       graph("Reads and writes refused by DynamoDB", refused, { ...half, ...alarmAbove(throttles) }),
       graph(
         "Transactions that met another write",
-        tables.map((table) => table.conflicts()),
+        tables.flatMap((table) => table.conflicts()),
         half,
       ),
     ],

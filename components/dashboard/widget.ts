@@ -23,6 +23,8 @@ export interface Graph extends Sized {
   readonly right?: readonly Metric[];
   /** Seconds that a point stands for. @default 60 */
   readonly periodSeconds?: number;
+  /** Where the names of the lines stand: at the right for many. @default "bottom" */
+  readonly legend?: "bottom" | "right";
 }
 
 export interface Text extends Sized {

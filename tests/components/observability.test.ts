@@ -1,26 +1,12 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import { before, describe, it } from "mocha";
 import { AlarmTopic } from "../../components/alarmTopic";
-import { readConfiguration } from "../../local/engine/configuration";
-import { arnOf, deploy, filesOf, ofType, only, valueOf, type Deployment, type Requested } from "./deployment";
+import { devProgram, prodProgram, programWithLedger, root, type DeployedProgram } from "./deployedProgram";
+import { arnOf, deploy, filesOf, ofType, only, valueOf, type Requested } from "./deployment";
 import { checkDashboard } from "./dashboard/dashboardSchema";
-
-const root = join(__dirname, "../..");
-
-/** What AWS makes up for the ledger's resources. */
-const KNOWN = {
-  outputs: {
-    "awsx:ec2:Vpc": { vpcId: "vpc-1", isolatedSubnetIds: ["subnet-1", "subnet-2"] },
-    "aws:rds/cluster:Cluster": { clusterResourceId: "cluster-1", masterUserSecrets: [{ secretArn: "arn:secret" }] },
-  },
-  calls: { "aws:ec2/getPrefixList:getPrefixList": { id: "pl-dynamodb" } },
-};
-
-/** The program with all its optional parts. */
-const EVERYTHING = ["ledger=true", "alarmNoOrdersMinutes=60", "alarmEmail=operators@shop.example"];
 
 const METRIC_ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
 const COMPOSITE_ALARM = "aws:cloudwatch/compositeAlarm:CompositeAlarm";
@@ -35,7 +21,7 @@ function metricsOf({
 }
 
 describe("Observability", () => {
-  let stack: Deployment<Record<string, unknown>>;
+  let stack: DeployedProgram;
   let alarms: readonly Requested[];
   let composites: readonly Requested[];
   let incident: Requested;
@@ -43,11 +29,7 @@ describe("Observability", () => {
 
   before(async function () {
     this.timeout(120_000);
-    pulumi.runtime.setAllConfig({ ...readConfiguration(root, "dev", EVERYTHING).config });
-    delete require.cache[require.resolve("../../index")];
-    // Loading the module creates the resources, so it is loaded when the mocks are in place.
-    // eslint-disable-next-line @typescript-eslint/no-require-imports
-    stack = await deploy(() => require("../../index") as Record<string, unknown>, "dev", KNOWN);
+    stack = await programWithLedger("dev");
     alarms = ofType(stack.resources, METRIC_ALARM);
     composites = ofType(stack.resources, COMPOSITE_ALARM);
     incident = only(stack.resources, "observability-orders-not-flowing");
@@ -177,6 +159,17 @@ describe("Observability", () => {
       }
     });
 
+    it("of its consequences never too late: they stay on for longer than their mail waits for the incident", () => {
+      for (const { inputs } of composites.filter((composite) => composite !== incident)) {
+        const [watched] = names(inputs["alarmRule"]);
+        const alarm = alarms.find((one) => one.inputs["name"] === watched)?.inputs ?? {};
+        const { treatMissingData, evaluationPeriods, period = alarm["metricQueries"]?.[0].metric.period } = alarm;
+        const lasts =
+          treatMissingData === "ignore" || period * evaluationPeriods > inputs["actionsSuppressor"].waitPeriod;
+        assert.ok(lasts, watched);
+      }
+    });
+
     it("go to the address of the settings, and to nobody without one", async () => {
       const { resources } = await deploy(() => new AlarmTopic("alarms", {}));
       assert.deepEqual(ofType(resources, "aws:sns/topicSubscription:TopicSubscription"), []);
@@ -221,9 +214,12 @@ describe("Observability", () => {
   });
 
   describe("has a dashboard that", () => {
-    it("CloudWatch can draw", () => {
-      assert.deepEqual(checkDashboard(only(stack.resources, "observability-dashboard").inputs["dashboardBody"]), []);
-    });
+    it("CloudWatch can draw, in stack dev and in stack prod, with a ledger and without", async () => {
+      for (const { resources } of [stack, await devProgram(), await prodProgram(), await programWithLedger("prod")]) {
+        const { dashboardBody } = only(resources, "observability-dashboard").inputs;
+        assert.deepEqual(checkDashboard(dashboardBody), []);
+      }
+    }).timeout(120_000);
 
     it("shows every alarm, and every function's durations, errors, throttles and concurrency", () => {
       const shown = widgets.find(({ type }) => type === "alarm").properties.alarms;
@@ -258,12 +254,13 @@ describe("Observability", () => {
           )
           .flatMap(({ properties }) => properties.annotations?.horizontal ?? [])
           .map(({ value }: { value: number }) => value);
-      const single = alarms.filter(({ inputs }) => inputs["metricName"] !== undefined && inputs["threshold"] > 1);
-      assert.equal(single.length, 4);
-      for (const { name, inputs } of single) {
-        const [of = ""] = Object.values<string>(inputs["dimensions"]);
-        assert.ok(drawnAt(inputs["metricName"], of).includes(inputs["threshold"]), name);
+      const telling = alarms.filter(({ inputs }) => inputs["threshold"] > 1 && !/-function-errors/.test(inputs["name"]));
+      for (const { name, inputs } of telling) {
+        const [watched] = metricsOf({ name, inputs, type: METRIC_ALARM });
+        const [of = ""] = Object.values(watched?.dimensions ?? {});
+        assert.ok(drawnAt(watched?.metricName ?? "", of).includes(inputs["threshold"]), name);
       }
+      assert.ok(telling.length > 5);
     });
 
     it("has plain titles, none of them twice", () => {
