@@ -254,7 +254,9 @@ describe("Observability", () => {
           )
           .flatMap(({ properties }) => properties.annotations?.horizontal ?? [])
           .map(({ value }: { value: number }) => value);
-      const telling = alarms.filter(({ inputs }) => inputs["threshold"] > 1 && !/-function-errors/.test(inputs["name"]));
+      const telling = alarms.filter(
+        ({ inputs }) => inputs["threshold"] > 1 && !/-function-errors/.test(inputs["name"]),
+      );
       for (const { name, inputs } of telling) {
         const [watched] = metricsOf({ name, inputs, type: METRIC_ALARM });
         const [of = ""] = Object.values(watched?.dimensions ?? {});

@@ -9,7 +9,7 @@ import Ajv from "ajv";
  */
 const closed = <Properties extends Record<string, TSchema>>(properties: Properties) =>
   Type.Object(properties, { additionalProperties: false });
-const maybe = Type.Optional;
+const maybe = <Schema extends TSchema>(schema: Schema) => Type.Optional(schema);
 const text = Type.String({ minLength: 1 });
 const colour = Type.String({ pattern: "^#[0-9a-fA-F]{6}$" });
 const choice = (...values: readonly string[]) => Type.Union(values.map((value) => Type.Literal(value)));
