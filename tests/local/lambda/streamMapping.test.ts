@@ -72,6 +72,18 @@ describe("Stream mapping", () => {
     assert.deepEqual(invoker.calls, [["2"]]);
   });
 
+  it("passes over what changed while it rested, when it is told to, and cannot be told so while it moves things", async () => {
+    const invoker = await run();
+    await assert.rejects(mapping!.skip(), /must rest before it can skip/);
+    mapping!.stop();
+    stream.put("a", "b");
+    await mapping!.skip();
+    await mapping!.start();
+    stream.put("c");
+    await until(() => invoker.calls.length === 1);
+    assert.deepEqual(invoker.calls, [["3"]]);
+  });
+
   it("gathers a batch for as long as its window", async () => {
     const invoker = await run(undefined, { windowSeconds: 2_000 });
     stream.put("a");
