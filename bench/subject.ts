@@ -1,7 +1,8 @@
 /** A saga that came to its end, as the runtime saw it. */
 export interface SagaEnd {
   readonly orderId: string;
-  readonly succeeded: boolean;
+  /** `COMPLETED` when the order is confirmed; else why it failed, or the execution's own status. */
+  readonly outcome: string;
   /** Milliseconds since 1970, with fractions. */
   readonly timeMs: number;
 }

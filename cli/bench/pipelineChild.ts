@@ -31,13 +31,19 @@ async function start(settings: readonly string[]): Promise<void> {
   pipeline = await startPipeline({ settings });
   const { runtime, outputs } = pipeline;
   await runtime.prewarm();
-  runtime.feed.on("execution", ({ what, name }) => {
+  runtime.feed.on("execution", ({ what, name, detail }) => {
     if (what !== "succeeded" && what !== "failed" && what !== "timedOut") return;
     // An execution is named after its order and try.
     const orderId = name.slice(0, name.lastIndexOf("-"));
-    tell({ kind: "ended", end: { orderId, succeeded: what === "succeeded", timeMs: wallClockMs() } });
+    tell({ kind: "ended", end: { orderId, outcome: outcomeOf(what, detail), timeMs: wallClockMs() } });
   });
   tell({ kind: "up", outputs });
+}
+
+/** An execution that succeeds may have failed its order: the outcome is in what it puts out. */
+function outcomeOf(what: string, detail: unknown): string {
+  const { output } = (detail ?? {}) as { readonly output?: { readonly outcome?: string } };
+  return what === "succeeded" ? (output?.outcome ?? "without an outcome") : what;
 }
 
 async function end(): Promise<void> {
