@@ -4,8 +4,9 @@ import type { Neighbour, StackView } from "./rule";
 
 /** The queue that a mapping reads; none when it reads a stream. */
 export function queueOf(mapping: Neighbour, stack: StackView): Neighbour | undefined {
-  const source = mapping.madeFrom("eventSourceArn").find(({ type }) => type === QUEUE);
-  return source ?? stack.ofType(QUEUE).find(({ props }) => named(props["arn"], mapping.props["eventSourceArn"]));
+  const sources = mapping.madeFrom("eventSourceArn");
+  if (sources.length > 0) return sources.find(({ type }) => type === QUEUE);
+  return stack.ofType(QUEUE).find(({ props }) => named(props["arn"], mapping.props["eventSourceArn"]));
 }
 
 /** The function that a mapping calls. */

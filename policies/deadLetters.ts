@@ -1,4 +1,4 @@
-import { listAt, parsed, textAt, numberAt } from "./fields";
+import { parsed, textAt } from "./fields";
 import { EVENT_SOURCE_MAPPING, EVENT_TARGET, FUNCTION, QUEUE } from "./resourceTypes";
 import type { Neighbour, StackView } from "./rule";
 
@@ -22,27 +22,19 @@ export function isFailureQueue(queue: Neighbour, stack: StackView): boolean {
   if (sourcesOf(queue, stack).length > 0) return true;
   const senders = stack.ofType(FUNCTION, EVENT_SOURCE_MAPPING, EVENT_TARGET);
   return senders.some((sender) =>
-    ["deadLetterConfig", "destinationConfig"].some(
-      (property) => sender.madeFrom(property).includes(queue) || names(sender.props[property], queue),
-    ),
+    ["deadLetterConfig", "destinationConfig"].some((property) => {
+      const made = sender.madeFrom(property);
+      return made.length > 0 ? made.includes(queue) : names(sender.props[property], queue);
+    }),
   );
 }
 
 function names(destination: unknown, queue: Neighbour): boolean {
+  if (destination === undefined) return false;
   const arn = textAt(queue.props, "arn");
   const named = [
     ...["targetArn", "arn"].map((key) => textAt(destination, key)),
     textAt(destination, "onFailure", "destinationArn"),
   ];
   return arn !== "" && named.includes(arn);
-}
-
-/** Receives of a message before a queue gives it up. */
-export function receivesOf(queue: Neighbour): number {
-  return numberAt(parsed(queue.props["redrivePolicy"] ?? "{}"), ["maxReceiveCount"], Infinity);
-}
-
-/** What a mapping tells Lambda to answer with. */
-export function reportsSingleFailures(mapping: Neighbour): boolean {
-  return listAt(mapping.props, "functionResponseTypes").includes("ReportBatchItemFailures");
 }

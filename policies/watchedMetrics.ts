@@ -46,7 +46,7 @@ function names(
 ): boolean {
   try {
     const own = textAt(subject.props, metric.by);
-    return own !== "" && dimension(metric.dimension) === own;
+    return own === "" ? related : dimension(metric.dimension) === own;
   } catch {
     return related;
   }

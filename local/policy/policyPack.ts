@@ -28,6 +28,9 @@ export interface PolicyChoice {
  * about the stack as a whole. The first line that a pack prints is its port.
  */
 export class PolicyPack {
+  /** What the pack was last told, for it keeps that. */
+  private configured = "";
+
   private constructor(
     private readonly child: ChildProcess,
     private readonly client: AnalyzerClient,
@@ -89,6 +92,8 @@ export class PolicyPack {
 
   /** A pack takes no defaults from its own schemas: whoever asks it fills them in, as the engine does. */
   private async configure(choices: Readonly<Record<string, PolicyChoice>>): Promise<void> {
+    const wanted = JSON.stringify(choices);
+    if (wanted === this.configured) return;
     const request = new ConfigureAnalyzerRequest();
     const policies = request.getPolicyconfigMap();
     for (const { name, level, settings } of this.face.rules) {
@@ -101,6 +106,7 @@ export class PolicyPack {
       policies.set(name, config);
     }
     await answer((reply) => this.client.configure(request, reply));
+    this.configured = wanted;
   }
 }
 

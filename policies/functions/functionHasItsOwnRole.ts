@@ -11,9 +11,14 @@ export const functionHasItsOwnRole: StackRule = {
   controls: ["AwsSolutions-IAM5"],
   types: [FUNCTION],
   problemsAmong: (lambda, stack) => {
-    const roleOf = ({ props, madeFrom }: Neighbour): unknown =>
-      madeFrom("role").find(({ type }) => type === ROLE)?.urn ?? props["role"];
-    const sharing = stack.ofType(FUNCTION).filter((other) => other !== lambda && roleOf(other) === roleOf(lambda));
+    const sharing = stack.ofType(FUNCTION).filter((other) => other !== lambda && shareARole(lambda, other));
     return sharing.length > 0 && `shares its role with ${sharing.map(({ name }) => name).join(", ")}.`;
   },
 };
+
+/** Told by what the roles were made from, which a preview knows, or else by their ARNs. */
+function shareARole(one: Neighbour, other: Neighbour): boolean {
+  const [made, madeToo] = [one, other].map(({ madeFrom }) => madeFrom("role").find(({ type }) => type === ROLE));
+  if (made !== undefined && madeToo !== undefined) return made === madeToo;
+  return one.props["role"] === other.props["role"];
+}
