@@ -16,7 +16,7 @@ export const AWS_SOLUTIONS: readonly Control[] = [
   { id: "AwsSolutions-APIG3", need: "web ACL before a stage", but: "In production alone." },
   {
     ...{ id: "AwsSolutions-APIG4", need: "authorization on every method" },
-    but: "An API key counts here, and not for cdk-nag: with apiAuthorization IAM every method takes signatures alone.",
+    but: "An API key counts here, and not for cdk-nag.",
   },
   { id: "AwsSolutions-APIG6", need: "execution log of all methods" },
   { id: "AwsSolutions-COG4", need: "Cognito authorizer", not: "Callers are other services, not people: keys or IAM." },
@@ -96,7 +96,7 @@ export const FSBP: readonly Control[] = [
   { id: "FSBP-Lambda.2", need: "supported runtime" },
   {
     ...{ id: "FSBP-Lambda.5", need: "two zones in a VPC" },
-    not: "The subnets come from awsx's Vpc, which the ledger's component asks for two zones; its test says so.",
+    not: "The subnets come from awsx's Vpc, which the ledger's network asks for two zones; here it is one resource.",
   },
   { id: "FSBP-RDS.2", need: "private instance" },
   {

@@ -35,10 +35,10 @@ function previewed(resources: readonly Resource[]): readonly Resource[] {
   });
 }
 
-describe("the guardrails", () => {
+describe("the guardrails", function () {
+  this.timeout(240_000);
   let stacks: Record<"dev" | "prod", Registrations>;
-  before(async function () {
-    this.timeout(240_000);
+  before(async () => {
     const [ofDev, ofProd] = await Promise.all([dev(), prod()]);
     stacks = { dev: ofDev, prod: ofProd };
   });

@@ -6,10 +6,10 @@ import { MUTATIONS, SECOND_MUTATIONS } from "./mutations/mutations";
 import { prod } from "./realProgram";
 import { pack } from "./sharedPack";
 
-describe("the real program, mutated", () => {
+describe("the real program, mutated", function () {
+  this.timeout(240_000);
   let whole: Registrations;
-  before(async function () {
-    this.timeout(120_000);
+  before(async () => {
     whole = await prod();
   });
 

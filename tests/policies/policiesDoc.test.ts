@@ -31,7 +31,7 @@ describe("docs/policies.md", () => {
   });
 
   it("is about types of resources that exist, and says of the program's others that no control is", async function () {
-    this.timeout(120_000);
+    this.timeout(240_000);
     const judged = new Set<string>(Object.values(types));
     const made = [...(await dev()).resources, ...(await prod()).resources].filter(({ custom }) => custom);
     const others = new Set(made.map(({ type }) => type).filter((type) => !judged.has(type)));
