@@ -51,7 +51,7 @@ export function policiesDoc(): string {
     [
       "Every control of cdk-nag's AwsSolutions and of AWS Foundational Security Best Practices that applies to a type of",
       "resource in the program. Each rule has a test with a resource that keeps it, one that breaks it, and one that it is not",
-      "about (`tests/policies/`, under the rule's name).",
+      "about (`tests/policies/cases/`, under the rule's name).",
     ].join("\n"),
     table(["AwsSolutions", "need", "rule, or why not"], AWS_SOLUTIONS.map(controlRow)),
     table(["FSBP", "need", "rule, or why not"], FSBP.map(controlRow)),

@@ -9,11 +9,11 @@ export interface JudgedWith {
 
 let starting: Promise<PolicyPack> | undefined;
 
-/** The pack of this repository, started once for all tests. */
+/** The pack of this repository, started once for all tests of it. */
 export function pack(): Promise<PolicyPack> {
   return (starting ??= PolicyPack.start(join(__dirname, "../../policies")));
 }
 
-after(async () => {
+export async function stopPack(): Promise<void> {
   await (await starting)?.stop();
-});
+}

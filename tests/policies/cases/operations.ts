@@ -13,9 +13,9 @@ import {
   TABLE,
   WEB_ACL,
   WEB_ACL_ASSOCIATION,
-} from "../../policies/resourceTypes";
-import { made, NARROWED, OPEN, type Making } from "./resources";
-import { describeRule } from "./ruleCase";
+} from "../../../policies/resourceTypes";
+import { made, NARROWED, OPEN, type Making } from "../resources";
+import { describeRule } from "../ruleCase";
 
 const other = made(QUEUE, {}, { name: "other" });
 const inProd = { stack: "prod" };

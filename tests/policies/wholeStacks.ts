@@ -10,11 +10,6 @@ import { mutation, set } from "./mutation";
 import { dev, prod } from "./realProgram";
 import { described } from "./ruleCase";
 import { pack } from "./sharedPack";
-// Each describes the rules that it is about, here too when this file is run alone.
-import "./data.test";
-import "./functions.test";
-import "./messaging.test";
-import "./operations.test";
 
 const mandatory = (violations: readonly Violation[]): string[] =>
   violations.filter(({ level }) => level === "mandatory").map(({ message }) => message);

@@ -42,7 +42,7 @@ describe("the real program, mutated", function () {
     assert.deepEqual(
       rules.filter((rule) => !broken.has(rule)),
       // Consumers are bounded twice in prod, the bucket is excused, and the last two are kept by the stack's configuration,
-      // which guardrails.test.ts changes.
+      // which wholeStacks.ts changes.
       ["queue-consumer-is-bounded", "bucket-logs-access", "resources-are-tagged", "production-names-its-account"],
     );
   });

@@ -18,9 +18,9 @@ import {
   SECURITY_GROUP,
   TABLE,
   TABLE_POLICY,
-} from "../../policies/resourceTypes";
-import { made, NARROWED, OPEN, policy, tlsOnly, type Making } from "./resources";
-import { describeRule } from "./ruleCase";
+} from "../../../policies/resourceTypes";
+import { made, NARROWED, OPEN, policy, tlsOnly, type Making } from "../resources";
+import { describeRule } from "../ruleCase";
 
 const other = made(QUEUE, {}, { name: "other" });
 const inProd = { stack: "prod" };

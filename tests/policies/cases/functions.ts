@@ -10,9 +10,9 @@ import {
   ROLE_POLICY,
   ROLE_POLICY_ATTACHMENT,
   TABLE,
-} from "../../policies/resourceTypes";
-import { made, policy, type Making } from "./resources";
-import { describeRule } from "./ruleCase";
+} from "../../../policies/resourceTypes";
+import { made, policy, type Making } from "../resources";
+import { describeRule } from "../ruleCase";
 
 const lambda = (inputs: object, making?: Making) => made(FUNCTION, { ...inputs }, making);
 const other = made(TABLE, {}, { name: "other" });

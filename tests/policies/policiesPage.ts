@@ -58,5 +58,4 @@ const WITHOUT_CONTROLS = [
   "aws:sesv2/emailIdentity:EmailIdentity",
   "aws:sqs/redriveAllowPolicy:RedriveAllowPolicy",
   "aws:xray/samplingRule:SamplingRule",
-  "pulumi:pulumi:Stack",
 ];

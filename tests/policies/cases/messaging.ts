@@ -12,9 +12,9 @@ import {
   TABLE,
   TOPIC,
   TOPIC_POLICY,
-} from "../../policies/resourceTypes";
-import { made, NARROWED, OPEN, policy, tlsOnly, type Making } from "./resources";
-import { describeRule } from "./ruleCase";
+} from "../../../policies/resourceTypes";
+import { made, NARROWED, OPEN, policy, tlsOnly, type Making } from "../resources";
+import { describeRule } from "../ruleCase";
 
 const queue = (inputs: object = {}, making?: Making) => made(QUEUE, { ...inputs }, making);
 const other = made(TABLE, {}, { name: "other" });
