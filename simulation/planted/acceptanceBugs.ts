@@ -4,7 +4,7 @@ import type { PlantedBug } from "./plantedBug";
 export const ACCEPTANCE_BUGS: readonly PlantedBug[] = [
   {
     id: "one-key-makes-one-order-for-all-tenants",
-    file: "handlers/idempotencyKey.ts",
+    file: "contracts/orderId.ts",
     find: "uuidV5(JSON.stringify([tenantId, key]), NAMESPACE)",
     replace: "uuidV5(JSON.stringify([key]), NAMESPACE)",
     promise: "liveness",
