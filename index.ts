@@ -207,7 +207,7 @@ export const logGroupNames = pulumi.output({
 
 // Exported by a stack with a ledger alone: Pulumi warns of every output that has no value.
 if (ledger !== undefined) {
-  Object.assign(exports as object, {
+  Object.assign(module.exports as object, {
     ledgerQueueUrl: ledger.queueUrl,
     ledgerDeadLetterQueueUrl: ledger.deadLetterUrl,
     ledgerFailedRunsQueueUrl: ledger.failedRunsUrl,
