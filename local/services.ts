@@ -93,7 +93,10 @@ export class Services {
     const queues = faultyQueues(parts, sqs);
     const streams = faultyStreams(parts, { stream: (arn) => this.database?.stream(arn) });
     const invoker = (this.lambda = new LambdaService({ cloud, clock, feed, logs, queues, streams, access }));
-    const sender = { send: faultySender(parts, (...message: Parameters<SqsService["send"]>) => sqs.send(...message)) };
+    const sender = {
+      send: faultySender(parts, (...message: Parameters<SqsService["send"]>) => sqs.send(...message)),
+      has: (arn: string) => sqs.queueByArn(arn) !== undefined,
+    };
     this.events = new EventBridgeService({
       ...{ cloud, clock, feed, logs, invoker, access },
       queues: sender,

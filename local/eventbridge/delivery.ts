@@ -19,7 +19,11 @@ export interface AsyncInvoker {
 
 /** Where rules deliver to. */
 export interface Destinations {
-  readonly queues: { send(arn: string, body: string, attributes: MessageAttributes): void };
+  readonly queues: {
+    send(arn: string, body: string, attributes: MessageAttributes): void;
+    /** Absent, every queue is there. */
+    has?(arn: string): boolean;
+  };
   readonly invoker: AsyncInvoker;
   readonly logs: LogSink & { hasGroup(name: string): boolean };
   /** Who may do what, and where the policies of buses go; absent, rules may everything but invoke functions. */
@@ -130,7 +134,8 @@ export class Delivery {
   }
 
   private sendTo(text: string, rule: Rule, target: Target): void {
-    this.demand(target.arn, "sqs:SendMessage", { rule, target });
+    // A queue that is gone has no policy that could let the rule in: it is missing, not forbidden.
+    if (this.to.queues.has?.(target.arn) !== false) this.demand(target.arn, "sqs:SendMessage", { rule, target });
     this.to.queues.send(target.arn, text, {});
   }
 

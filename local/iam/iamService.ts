@@ -75,6 +75,11 @@ export class IamService implements LocalService {
     role.policies.set(policyName, document);
   }
 
+  /** Puts a resource's own policy in the place of the one that it has; without a document it has none from then on. */
+  putResourcePolicy(resourceArn: string, document?: string): void {
+    this.authorizer.attach(resourceArn, document);
+  }
+
   private add({ type, inputs, outputs }: Resource): void {
     switch (type) {
       case roleKind.type: {

@@ -25,7 +25,7 @@ describe("notifications", function () {
 
   it("tell a customer once how the order ended, although every event comes twice", async () => {
     shop.pipeline.runtime.faults.set({ seed: 7, rates: { duplicate: 0.6, late: 0.2 } });
-    await shop.stocked("SCARCE", 1);
+    await shop.stocked("SCARCE", 0);
     const wishes = Array.from({ length: 18 }, (_, n) => (n % 6 === 0 ? "SCARCE" : "PROD-001"));
     const orderIds = await Promise.all(
       wishes.map((productId, n) => shop.accepted({ userId: `user-${n}`, items: [{ productId, qty: 1 }] })),

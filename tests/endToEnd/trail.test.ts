@@ -234,7 +234,17 @@ describe("the audit trail", () => {
       );
       const [, failedBy] = await trailOf(other!);
       const Key = { orderId: other, eventId: failedBy!.eventId };
-      await database.send(new DeleteCommand({ TableName: String(shop.outputs["orderEventsTable"]), Key }));
+      const TableName = String(shop.outputs["orderEventsTable"]);
+      // The table lets nobody delete, so this is somebody who took its policy off first.
+      const policy = shop.pipeline.runtime.resources.find(
+        ({ type, inputs }) =>
+          type === "aws:dynamodb/resourcePolicy:ResourcePolicy" &&
+          String(inputs["resourceArn"]).endsWith(`/${TableName}`),
+      )!;
+      const tableArn = String(policy.inputs["resourceArn"]);
+      shop.pipeline.runtime.iam.putResourcePolicy(tableArn);
+      await database.send(new DeleteCommand({ TableName, Key }));
+      shop.pipeline.runtime.iam.putResourcePolicy(tableArn, String(policy.inputs["policy"]));
 
       const changed = await run(orderCommand, orderId!, "--rebuild");
       assert.deepEqual(

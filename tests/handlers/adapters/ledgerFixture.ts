@@ -1,4 +1,3 @@
-import { after } from "mocha";
 import { ledgerDatabase, type LedgerDatabase } from "../../../handlers/adapters/ledgerPool";
 import { ledgerPartitions } from "../../../handlers/adapters/ledgerPartitions";
 import { ledgerSchema } from "../../../handlers/adapters/ledgerSchema";
@@ -14,17 +13,19 @@ interface Opened {
 
 let opened: Promise<Opened> | undefined;
 
-after(async () => {
-  if (opened === undefined) return;
-  const { database, postgres } = await opened;
-  await database.pool.end();
-  await postgres.stop();
-});
-
-/** A migrated ledger in a real PostgreSQL, with the partitions of March to June 2026: one for all tests, so each takes a tenant of its own. */
+/** A migrated ledger in a real PostgreSQL, with the partitions of March to June 2026: one for all tests of a file, so each takes a tenant of its own. */
 export async function openLedger(): Promise<LedgerDatabase> {
   opened ??= open();
   return (await opened).database;
+}
+
+/** Ends it after the last test of a file; the next file of the same process opens one of its own. */
+export async function closeLedger(): Promise<void> {
+  if (opened === undefined) return;
+  const { database, postgres } = await opened;
+  opened = undefined;
+  await database.pool.end();
+  await postgres.stop();
 }
 
 async function open(): Promise<Opened> {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
-import { before, describe, it } from "mocha";
+import { after, before, describe, it } from "mocha";
 import type { LedgerDatabase } from "../../../handlers/adapters/ledgerPool";
 import { ledgerPartitions } from "../../../handlers/adapters/ledgerPartitions";
 import { ledgerSchema } from "../../../handlers/adapters/ledgerSchema";
@@ -8,7 +8,7 @@ import { orderLedgerDatabase } from "../../../handlers/adapters/orderLedgerDatab
 import { monthOf } from "../../../handlers/ledger/month";
 import { MIGRATIONS } from "../../../handlers/ledger/migrations/migrations";
 import { anOrder } from "../../contracts/anOrder";
-import { openLedger } from "./ledgerFixture";
+import { closeLedger, openLedger } from "./ledgerFixture";
 
 describe("the ledger's partitions", () => {
   let database: LedgerDatabase;
@@ -16,6 +16,7 @@ describe("the ledger's partitions", () => {
     this.timeout(90_000);
     database = await openLedger();
   });
+  after(closeLedger);
 
   const placeOf = async (orderId: string) => {
     const { rows } = await database.query<{ place: string }>(

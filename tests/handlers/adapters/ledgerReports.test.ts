@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
-import { before, describe, it } from "mocha";
+import { after, before, describe, it } from "mocha";
 import type { Order } from "../../../contracts/order";
 import { REPORT_GROUPS } from "../../../contracts/ordersReport";
 import type { LedgerDatabase } from "../../../handlers/adapters/ledgerPool";
 import { ledgerReports, REPORTS } from "../../../handlers/adapters/ledgerReports";
 import { orderLedgerDatabase } from "../../../handlers/adapters/orderLedgerDatabase";
 import { anOrder } from "../../contracts/anOrder";
-import { openLedger } from "./ledgerFixture";
+import { closeLedger, openLedger } from "./ledgerFixture";
 
 describe("reports of the ledger", () => {
   const tenantId = `reports-${randomUUID()}`;
@@ -29,6 +29,7 @@ describe("reports of the ledger", () => {
     for (const rest of placed) await rows.keep(anOrder({ orderId: randomUUID(), tenantId, ...rest }));
     await rows.keep(anOrder({ orderId: randomUUID(), tenantId: "somebody", createdAt: "2026-04-01T12:00:00.000Z" }));
   });
+  after(closeLedger);
 
   const report = (groupBy: (typeof REPORT_GROUPS)[number], from = "2026-04-01", to = "2026-05-01") =>
     ledgerReports(database).orders({ tenantId, from: new Date(from), to: new Date(to), groupBy });

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
-import { before, describe, it } from "mocha";
+import { after, before, describe, it } from "mocha";
 import type { Order } from "../../../contracts/order";
 import type { LedgerDatabase } from "../../../handlers/adapters/ledgerPool";
 import { orderLedgerDatabase, UPSERT } from "../../../handlers/adapters/orderLedgerDatabase";
 import { anOrder, outOfStock } from "../../contracts/anOrder";
-import { openLedger } from "./ledgerFixture";
+import { closeLedger, openLedger } from "./ledgerFixture";
 
 describe("the ledger's rows", () => {
   let database: LedgerDatabase;
@@ -13,6 +13,7 @@ describe("the ledger's rows", () => {
     this.timeout(90_000);
     database = await openLedger();
   });
+  after(closeLedger);
 
   const order = (rest: Partial<Order> = {}): Order =>
     anOrder({ orderId: randomUUID(), createdAt: "2026-04-02T10:00:00.000Z", ...rest });
