@@ -33,9 +33,14 @@ async function busyTables({ shop, pace }: Site): Promise<void> {
   const { faults } = shop.pipeline.runtime;
   const orderId = await shop.accepted(MOUSE);
   const paths = ["/products", "/products/PROD-001", "/rate-limit", `/orders/${orderId}`, `/orders/${orderId}/events`];
+  // How deep the queue is was just asked, and is not asked again within a second.
+  await pace.pass(1);
   faults.set({ seed: 5, rates: { throttle: 1 } });
   await shop.place(MOUSE);
   for (const path of paths) await shop.request("GET", path);
+  // A trail is read where its order could be.
+  faults.set({ seed: 5, rates: { throttle: 1 }, only: { action: "dynamodb:Query" } });
+  await shop.request("GET", `/orders/${orderId}/events`);
   faults.set({ seed: 6, rates: { throttle: 0.4, conflict: 0.4 } });
   await Promise.all([1, 2, 3, 4, 5].map(() => shop.place(MOUSE)));
   await pace.pass(10);
