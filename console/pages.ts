@@ -89,7 +89,10 @@ export interface Cost {
   /** What the figures are in, for example USD. */
   readonly currency: string;
   readonly total: number;
-  readonly lines: readonly { readonly service: string; readonly what: string; readonly amount: number }[];
+  /** By what the order went through, the dearest first. */
+  readonly lines: readonly { readonly what: string; readonly amount: number }[];
+  /** Whose prices these are. */
+  readonly basis: string;
 }
 
 /** Everything about one order. */
@@ -110,7 +113,7 @@ export interface OrderPage {
   readonly letters: readonly LetterEntry[];
   /** What could not be read, and what is not told. */
   readonly notes: readonly string[];
-  /** Absent when nobody meters. */
+  /** Absent for an order that was placed before anybody looked. */
   readonly cost?: Cost;
 }
 

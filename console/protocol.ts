@@ -77,6 +77,8 @@ export interface Pipeline {
   readonly currency: string;
   /** Of a hundred orders, how many the simulated payment gateway declines. */
   readonly declinedPercent: number;
+  /** Of a hundred traces, how many are recorded. */
+  readonly tracedPercent: number;
   /** The age at which an order that is not final is queued again. */
   readonly finalWithinSeconds: number;
   readonly resourceCount: number;

@@ -119,6 +119,7 @@ export class ConsoleServer {
       ...{ project, stack, region, apiUrl: outputs.apiUrl, awsEndpoint: endpoint, apiKeys: outputs.apiKeys },
       currency: setting("currency"),
       declinedPercent: Number(setting("paymentFailurePercent")),
+      tracedPercent: Number(setting("traceSamplePercent")),
       finalWithinSeconds: Number(setting("finalWithinSeconds")),
       resourceCount: runtime.resources.filter(({ custom, type }) => custom && !type.startsWith("pulumi:")).length,
       graph: this.drawn.graph,

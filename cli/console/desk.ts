@@ -11,6 +11,7 @@ import { DashboardPages } from "./pages/dashboardPages";
 import { declinedKey } from "./pages/declinedKey";
 import { Inventory } from "./pages/inventory";
 import { LetterPages } from "./pages/letterPages";
+import { OrderCosts } from "./pages/orderCosts";
 import { mailPage, OrderPages } from "./pages/orderPages";
 import { PartPages } from "./pages/partPages";
 
@@ -37,11 +38,12 @@ export class Desk {
   constructor(private readonly parts: DeskParts) {
     const { pipeline, facts, drawn, recorder, streams, startedMs } = parts;
     const { outputs, runtime } = pipeline;
-    const { clock, inbox } = runtime;
+    const { clock, inbox, meter } = runtime;
+    const costs = new OrderCosts(meter, facts.tracedPercent / 100);
     this.facts = facts;
     this.inventory = new Inventory(outputs, facts.currency);
     this.live = new Live(pipeline, facts, { recorder, streams, drawn }, this.inventory);
-    this.orderPages = new OrderPages(outputs, () => inbox.mails());
+    this.orderPages = new OrderPages(outputs, () => inbox.mails(), costs);
     this.partPages = new PartPages(outputs, { drawn, recorder, clock });
     this.letterPages = new LetterPages(outputs);
     this.alarmPages = new AlarmPages(outputs, startedMs);

@@ -72,6 +72,18 @@ describe("Clock", () => {
     clock.stop();
   });
 
+  it("goes on at another speed when it is turned, for what waits already as well", async () => {
+    const clock = new Clock();
+    const before = clock.now();
+    const slept = clock.sleep(3_600_000);
+    clock.turn(1_000_000);
+    await slept;
+    assert.equal(clock.speed, 1_000_000);
+    assert.ok(clock.now() - before >= 3_600_000);
+    assert.throws(() => clock.turn(0), /speed must be from 1 to 1000000/);
+    clock.stop();
+  });
+
   it("refuses to stand still or run backwards", () => {
     for (const speed of [0, -1, NaN]) assert.throws(() => new Clock(speed), /speed must be from 1 to 1000000/);
   });

@@ -4,10 +4,10 @@ import type { FaultKind, Faults } from "../../../local/faults/faults";
 
 /** What each switch lets go wrong, and how often it is drawn; the outage is all or nothing. */
 const DRAWN: Readonly<Record<Exclude<FaultName, "paymentsAway">, readonly [kind: FaultKind, rate: number]>> = {
-  databaseThrottled: ["throttle", 0.15],
-  answersLost: ["loseAnswer", 0.05],
+  databaseThrottled: ["throttle", 0.08],
+  answersLost: ["loseAnswer", 0.03],
   deliveriesDoubled: ["duplicate", 0.3],
-  workersKilled: ["killWorker", 0.004],
+  workersKilled: ["killWorker", 0.0008],
 };
 
 interface Parts {

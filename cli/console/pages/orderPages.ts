@@ -9,6 +9,7 @@ import { tell } from "../../order/story/tell";
 import type { Story } from "../../order/story/story";
 import type { StackOutputs } from "../../stackOutputs";
 import { Refusal } from "../http/exchange";
+import type { OrderCosts } from "./orderCosts";
 
 type Mail = Omit<KeptMail, "number" | "file">;
 
@@ -20,6 +21,7 @@ export class OrderPages {
   constructor(
     private readonly outputs: StackOutputs,
     private readonly mails: () => readonly Mail[],
+    private readonly costs: OrderCosts,
   ) {
     this.books = new RecordBooks(outputs);
     this.objects = new S3Client({ ...awsConnection(outputs), forcePathStyle: true });
@@ -37,7 +39,8 @@ export class OrderPages {
     const mails = this.mails().map((mail, at) => ({ ...mail, number: at + 1, file: "" }));
     const story = await tell({ bodyHash: "", ...rebuilt }, events, { outputs: this.outputs, mails });
     const receipt = story.receipt && { ...story.receipt, document: await this.document(story.receipt) };
-    return { ...pageOf(story), ...(receipt && { receipt }) };
+    const cost = this.costs.of(orderId);
+    return { ...pageOf(story), ...(receipt && { receipt }), ...(cost && { cost }) };
   }
 
   close(): void {
@@ -51,7 +54,14 @@ export class OrderPages {
   }
 }
 
-function pageOf({ timeline, lines, executions, mails = [], deadLetters, notes }: Story): Omit<OrderPage, "receipt"> {
+function pageOf({
+  timeline,
+  lines,
+  executions,
+  mails = [],
+  deadLetters,
+  notes,
+}: Story): Omit<OrderPage, "receipt" | "cost"> {
   const { order, steps, totals } = timeline;
   return {
     order,

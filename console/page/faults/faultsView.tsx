@@ -10,8 +10,8 @@ import { BurstCard } from "../try/burstCard";
 
 const FAULTS: Readonly<Record<FaultName, readonly [name: string, says: string]>> = {
   paymentsAway: ["Payment provider away", "No charge and no refund gets through until it is back."],
-  databaseThrottled: ["Database throttled", "About one call in seven is told to come again later."],
-  answersLost: ["Answers lost", "One call in twenty has its effect, and its caller never hears of it."],
+  databaseThrottled: ["Database throttled", "About one call in twelve is told to come again later."],
+  answersLost: ["Answers lost", "One call in thirty has its effect, and its caller never hears of it."],
   deliveriesDoubled: ["Deliveries doubled", "Three messages, events and batches in ten come twice."],
   workersKilled: ["Workers killed", "Now and then a function dies in the middle of a call."],
 };

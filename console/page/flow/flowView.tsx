@@ -2,7 +2,6 @@ import { useSignal } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { segments } from "../location";
 import { pipeline, totals } from "../store";
-import { Notice } from "../parts/notice";
 import { layoutOf } from "./layout";
 import { PartPanel } from "./partPanel";
 import { Picture } from "./picture";
@@ -57,10 +56,8 @@ export function FlowView() {
 
 function FirstOrder() {
   return (
-    <Notice title="No orders yet">
-      <a class="button" href="/try">
-        Place the first one
-      </a>
-    </Notice>
+    <p class="first-order">
+      <b>No orders yet.</b> <a href="/try">Place the first one</a>, and watch it go through.
+    </p>
   );
 }

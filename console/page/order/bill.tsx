@@ -36,26 +36,27 @@ export function Bill({ page: { order, charged, refunded, cost } }: { readonly pa
       </table>
       <h3>What it cost</h3>
       {cost === undefined ? (
-        <p class="dim">Nothing meters what this stack’s orders cost.</p>
+        <p class="dim">Not known: it is counted from when the console was first opened, and this order came before.</p>
       ) : (
-        <table class="bill">
-          <tbody>
-            {cost.lines.map(({ service, what, amount }) => (
-              <tr key={`${service} ${what}`}>
-                <td>
-                  {service} <span class="dim">{what}</span>
-                </td>
-                <td class="figure">{small(amount, cost.currency)}</td>
+        <>
+          <table class="bill">
+            <tbody>
+              {cost.lines.map(({ what, amount }) => (
+                <tr key={what}>
+                  <td>{what}</td>
+                  <td class="figure">{small(amount, cost.currency)}</td>
+                </tr>
+              ))}
+            </tbody>
+            <tfoot>
+              <tr>
+                <th scope="row">On AWS, together</th>
+                <td class="figure">{small(cost.total, cost.currency)}</td>
               </tr>
-            ))}
-          </tbody>
-          <tfoot>
-            <tr>
-              <th scope="row">Together</th>
-              <td class="figure">{small(cost.total, cost.currency)}</td>
-            </tr>
-          </tfoot>
-        </table>
+            </tfoot>
+          </table>
+          <p class="dim">By {cost.basis}; its share of batches with others.</p>
+        </>
       )}
     </section>
   );

@@ -66,4 +66,24 @@ describe("faults", () => {
     faults.clear();
     assert.deepEqual(felt(), [0, 0, 0]);
   });
+
+  it("strike calls of one service alone when the plan says so", () => {
+    const faults = new Faults();
+    faults.set({ seed: 1, rates: { throttle: 1, loseAnswer: 1 }, at: { throttle: "dynamodb" } });
+    assert.equal(faults.strikesCall("throttle", "role|dynamodb:PutItem|{}"), true);
+    assert.equal(faults.strikesCall("throttle", "role|sqs:SendMessage|{}"), false);
+    assert.equal(faults.strikesCall("loseAnswer", "role|sqs:SendMessage|{}"), true);
+  });
+
+  it("take a part of a service away from functions, and leave it to those outside", () => {
+    const faults = new Faults();
+    const bringBack = faults.away({ service: "dynamodb", about: "payments", fromMs: 0, untilMs: Infinity });
+    const about = (table: string) => ({ body: Buffer.from(JSON.stringify({ TableName: table })) });
+    assert.equal(faults.isAway("dynamodb", 1, about("payments")), true);
+    assert.equal(faults.isAway("dynamodb", 1, about("orders")), false);
+    assert.equal(faults.isAway("dynamodb", 1), false);
+    assert.equal(faults.counts.get("outage"), 1);
+    bringBack();
+    assert.equal(faults.isAway("dynamodb", 1, about("payments")), false);
+  });
 });
