@@ -21,7 +21,10 @@ export default tseslint.config(
       "no-console": "error",
     },
   },
-  { files: ["cli/**/*.ts", "simulation/**/*.ts", "client/examples/*.ts"], rules: { "no-console": "off" } },
+  {
+    files: ["cli/**/*.ts", "simulation/**/*.ts", "client/examples/*.ts", "tests/console/screenshots.ts"],
+    rules: { "no-console": "off" },
+  },
   {
     files: ["tests/**/*.ts"],
     rules: {

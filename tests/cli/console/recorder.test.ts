@@ -5,7 +5,7 @@ import { Clock } from "../../../local/clock";
 import { Feed } from "../../../local/feed";
 import { PROGRAM, WORK_ROLE } from "./aProgram";
 
-function recorded(): { feed: Feed; recorder: Recorder; figuresOf(part: string): object } {
+function recorded(): { feed: Feed; recorder: Recorder; figuresOf: (part: string) => object } {
   const feed = new Feed();
   const recorder = new Recorder(pipelineGraph(PROGRAM, "p-dev-"), feed, new Clock());
   return { feed, recorder, figuresOf: (part) => recorder.figures.parts.get(part) ?? {} };
