@@ -29,7 +29,7 @@ async function declines({ shop }: Site): Promise<void> {
   }
 }
 
-async function busyTables({ shop, pace }: Site): Promise<void> {
+async function busyTables({ shop, operator, pace }: Site): Promise<void> {
   const { faults } = shop.pipeline.runtime;
   const orderId = await shop.accepted(MOUSE);
   const paths = ["/products", "/products/PROD-001", "/rate-limit", `/orders/${orderId}`, `/orders/${orderId}/events`];
@@ -44,6 +44,16 @@ async function busyTables({ shop, pace }: Site): Promise<void> {
   faults.set({ seed: 6, rates: { throttle: 0.4, conflict: 0.4 } });
   await Promise.all([1, 2, 3, 4, 5].map(() => shop.place(MOUSE)));
   await pace.pass(10);
+  // What was drawn depends on the orders' ids. These are certain: two transactions that meet another, and a message that
+  // cannot be sent.
+  for (const strike of [
+    { rates: { conflict: 1 }, only: { action: "dynamodb:TransactWriteItems", times: 2 } },
+    { rates: { failBefore: 1 }, only: { action: "sns:Publish", roles: [operator.roleOf("notifyCustomer")], times: 4 } },
+  ]) {
+    faults.set({ seed: 6, ...strike });
+    await shop.accepted(MOUSE);
+    await pace.pass(10);
+  }
   faults.clear();
 }
 
