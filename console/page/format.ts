@@ -22,6 +22,11 @@ export function time(ms: number): string {
   return clock.format(ms);
 }
 
+/** Hours and minutes, for axes. */
+export function minute(ms: number): string {
+  return clock.format(ms).slice(0, 5);
+}
+
 /** With milliseconds. */
 export function exactTime(ms: number): string {
   return `${clock.format(ms)}.${String(Math.floor(ms) % 1000).padStart(3, "0")}`;

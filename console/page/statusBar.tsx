@@ -36,7 +36,7 @@ function Totals() {
   return (
     <span class="totals">
       <a href="/orders" title={`${count(all)} orders`}>
-        {count(all)} <span class="noun">orders</span>
+        {count(all)} <span class="noun">{all === 1 ? "order" : "orders"}</span>
       </a>
       <a href="/orders?status=PENDING" class="tone-pending" title="pending">
         <i aria-hidden="true">◌</i> {count(PENDING)}

@@ -108,17 +108,18 @@ function Invocations({ invocations }: { readonly invocations: readonly Invocatio
         <thead>
           <tr>
             <th scope="col">Began</th>
-            <th scope="col">Took</th>
+            <th scope="col" class="figure">
+              Took
+            </th>
             <th scope="col">Outcome</th>
           </tr>
         </thead>
         <tbody>
           {invocations.map(({ requestId, startedMs, durationMs, cold, error }) => (
             <tr key={requestId}>
-              <td class="figure">{exactTime(startedMs)}</td>
+              <td>{exactTime(startedMs)}</td>
               <td class="figure">
-                {duration(durationMs)}
-                {cold && <span class="chip">cold</span>}
+                {cold && <span class="chip">cold</span>} {duration(durationMs)}
               </td>
               <td>{error === undefined ? "answered" : <span class="tone-warn">{error}</span>}</td>
             </tr>

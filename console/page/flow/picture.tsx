@@ -15,7 +15,16 @@ export function Picture({ layout, chosen }: { readonly layout: Layout; readonly 
     <div class="picture" style={{ height: `${height}px` }}>
       <svg class="lines" width="100%" height={height} aria-hidden="true">
         <defs>
-          <marker id="tip" viewBox="0 0 6 6" refX="4" refY="3" markerWidth="6" markerHeight="6" orient="auto">
+          <marker
+            id="tip"
+            viewBox="0 0 6 6"
+            refX="4"
+            refY="3"
+            markerWidth="7"
+            markerHeight="7"
+            markerUnits="userSpaceOnUse"
+            orient="auto"
+          >
             <path d="M0 0 6 3 0 6z" />
           </marker>
         </defs>

@@ -2,7 +2,7 @@ import { useSignalEffect } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import UPlot from "uplot";
 import type { DashboardWidget } from "../../pages";
-import { shortCount } from "../format";
+import { minute, shortCount } from "../format";
 import { dark } from "../theme";
 
 const HEIGHT = 150;
@@ -79,7 +79,7 @@ function drawn(element: HTMLElement, { widget, fromMs, toMs }: ChartProps): UPlo
       ...{ width: element.clientWidth, height: HEIGHT, scales, legend: { show: false }, cursor: { y: false } },
       padding: [8, 8, 0, 0],
       axes: [
-        { ...axis, grid: { show: false } },
+        { ...axis, grid: { show: false }, size: 26, values: (_, splits) => splits.map((at) => minute(at * 1000)) },
         { ...axis, scale: "left", size: 42, values },
         ...(right ? [{ ...axis, scale: "right", side: 1 as const, size: 42, values, grid: { show: false } }] : []),
       ],

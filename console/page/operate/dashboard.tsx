@@ -2,6 +2,7 @@ import type { DashboardPage, DashboardWidget } from "../../pages";
 import { useReading } from "../data";
 import { parameter, refine } from "../location";
 import { Problem } from "../parts/notice";
+import { pipeline } from "../store";
 import { AlarmState } from "./alarms";
 import { Chart } from "./chart";
 
@@ -63,7 +64,7 @@ function Widget({ widget, page }: { readonly widget: DashboardWidget; readonly p
           <ul class="alarm-grid">
             {(widget.alarms ?? []).map(({ name, state }) => (
               <li key={name}>
-                <AlarmState state={state} /> {name}
+                <AlarmState state={state} /> {shortName(name)}
               </li>
             ))}
           </ul>
@@ -82,4 +83,11 @@ function Widget({ widget, page }: { readonly widget: DashboardWidget; readonly p
         </section>
       );
   }
+}
+
+/** Alarms of a stack begin with its name, which everybody here knows. */
+function shortName(name: string): string {
+  const { project, stack } = pipeline.value ?? {};
+  const prefix = `${project}-${stack}-`;
+  return name.startsWith(prefix) ? name.slice(prefix.length) : name;
 }

@@ -21,7 +21,16 @@ export function SagaChart({ run, chosen }: { readonly run: SagaRun | undefined; 
       <div class="saga" style={{ width: `${width}px`, height: `${height}px` }}>
         <svg width={width} height={height} aria-hidden="true">
           <defs>
-            <marker id="saga-tip" viewBox="0 0 6 6" refX="5" refY="3" markerWidth="6" markerHeight="6" orient="auto">
+            <marker
+              id="saga-tip"
+              viewBox="0 0 6 6"
+              refX="5"
+              refY="3"
+              markerWidth="8"
+              markerHeight="8"
+              markerUnits="userSpaceOnUse"
+              orient="auto"
+            >
               <path d="M0 0 6 3 0 6z" />
             </marker>
           </defs>

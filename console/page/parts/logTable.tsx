@@ -12,6 +12,10 @@ const KNOWN = new Set([
   "function_memory_size",
   "function_request_id",
   "cold_start",
+  "sampling_rate",
+  "executionArn",
+  "messageId",
+  "eventId",
 ]);
 
 /** Log lines as a table; what every line says is left out of the last column. */
