@@ -28,7 +28,7 @@ export function Shell() {
         Skip to the content
       </a>
       <header class="top">
-        <a class="brand" href="/flow" aria-label="Orderflow, the flow">
+        <a class="brand" href="/flow">
           <img src="/icon.svg" alt="" width="24" height="24" />
           <strong>Orderflow</strong>
           <span class="stack">{pipeline.value?.stack}</span>

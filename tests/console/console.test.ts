@@ -151,11 +151,18 @@ describe("the console", function () {
       return body.orders;
     };
 
-    it.skip("filters orders, and keeps the filters in the address", async () => {
+    it("filters orders, and keeps the filters in the address", async () => {
       const page = await visit("/orders");
       await page.getByLabel("Why it failed").selectOption("PAYMENT_DECLINED");
       assert.match(page.url(), /\?code=PAYMENT_DECLINED$/);
-      assert.deepEqual([...new Set(await page.locator("table.orders .badge").allInnerTexts())], ["✕ Failed"]);
+      assert.deepEqual(
+        [
+          ...new Set(
+            (await page.locator("table.orders .badge").allInnerTexts()).map((text) => text.replace(/\s+/g, " ")),
+          ),
+        ],
+        ["✕ Failed"],
+      );
       await page.reload();
       await page.locator("table.orders .badge").first().waitFor();
       assert.equal(await page.getByLabel("Why it failed").inputValue(), "PAYMENT_DECLINED");
@@ -235,6 +242,7 @@ describe("the console", function () {
       await page.locator(".chart canvas").first().waitFor();
       await page.getByText("Orders accepted and how they ended").waitFor();
       await page.getByRole("link", { name: "Inbox" }).click();
+      await page.locator("main select").selectOption("customers@shop.example");
       await page.locator(".mail").first().click();
       await page.getByRole("link", { name: "The order" }).first().waitFor();
       await page.getByRole("link", { name: "Inventory" }).click();
@@ -247,34 +255,33 @@ describe("the console", function () {
     const VIEWS = ["/flow", "/flow/queue-queue", "/orders", "/try", "/break"];
     const PAGES = ["letters", "alarms", "dashboard", "inbox", "inventory"].map((name) => `/operate/${name}`);
 
-    it.skip("has nothing that axe objects to, in light and in dark", async () => {
+    const violationsOn = async (run: string): Promise<string[]> => {
+      type Violation = { readonly id: string; readonly nodes: readonly { readonly html: string }[] };
+      const found = await browser.page.evaluate<Violation[]>(`${run}.then(({ violations }) => violations)`);
+      return found.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 200)} (${nodes.length} places)`);
+    };
+
+    it("has nothing that axe objects to, in light and in dark", async () => {
       const order = await shop.accepted({ userId: "user-1", items: [{ productId: "PROD-002", qty: 1 }] });
       await shop.final(order);
       const found: string[] = [];
       for (const path of [...VIEWS, ...PAGES, `/orders/${order}`]) {
         const page = await visit(path);
         await page.evaluate(axe.source);
-        for (const scheme of ["light", "dark"] as const) {
+        // What is there is the same in both; what differs is colours.
+        for (const [scheme, rules] of [
+          ["light", ""],
+          ["dark", '{ runOnly: ["color-contrast"] }'],
+        ] as const) {
           await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
           await page.locator(`html[data-theme="${scheme}"]`).waitFor();
-          const violations = await page.evaluate<{ id: string; nodes: { html: string }[] }[]>(
-            "axe.run().then(({ violations }) => violations)",
-          );
-          found.push(
-            ...violations.map(
-              ({ id, nodes }) =>
-                `${path} ${scheme} ${id}: ${nodes
-                  .map(({ html }) => html.slice(0, 160))
-                  .slice(0, 3)
-                  .join(" ")}`,
-            ),
-          );
+          found.push(...(await violationsOn(`axe.run(${rules})`)).map((violation) => `${path} ${scheme} ${violation}`));
         }
       }
       assert.deepEqual(found, []);
     });
 
-    it.skip("fits 390 pixels, without a bar to scroll sideways", async () => {
+    it("fits 390 pixels, without a bar to scroll sideways", async () => {
       await browser.page.setViewportSize({ width: 390, height: 844 });
       const wide: string[] = [];
       for (const path of [...VIEWS, ...PAGES]) {

@@ -33,7 +33,7 @@ export function Alarms() {
       <section class="card" aria-labelledby="history-title">
         <h2 id="history-title">History{chosen === "" ? "" : ` of ${chosen}`}</h2>
         {happenings.length === 0 && <Notice title="Nothing happened yet" />}
-        <ol class="history">
+        <ol class="history" tabIndex={0} aria-label="What happened, the newest first">
           {happenings.map(({ at, name, summary }, index) => (
             <li key={`${at}-${index}`}>
               <time class="dim">{date(Date.parse(at))}</time>

@@ -31,7 +31,7 @@ export function InventoryTable() {
         <span role="status">{said.value}</span>
       </header>
       {[unread, problem.value].map((text) => text !== undefined && <Problem key={text} said={text} />)}
-      <div class="scroll wide" tabIndex={0} role="region" aria-label="Inventory">
+      <div class="scroll wide" tabIndex={0} role="region" aria-label="Products">
         <table>
           <thead>
             <tr>

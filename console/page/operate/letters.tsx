@@ -84,7 +84,7 @@ function LetterTable({
   readonly onReplay: (id: string) => void;
 }) {
   return (
-    <div class="scroll" tabIndex={0} role="region" aria-label="Dead letters">
+    <div class="scroll" tabIndex={0} role="region" aria-label="List of dead letters">
       <table>
         <thead>
           <tr>

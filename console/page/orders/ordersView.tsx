@@ -116,7 +116,7 @@ function Text({ name, label }: { readonly name: (typeof FILTERS)[number]; readon
 
 function OrderTable({ rows }: { readonly rows: readonly OrderRow[] }) {
   return (
-    <div class="scroll wide" tabIndex={0} role="region" aria-label="Orders">
+    <div class="scroll wide" tabIndex={0} role="region" aria-label="List of orders">
       <table class="orders">
         <thead>
           <tr>
