@@ -63,6 +63,8 @@ const OPTIONS: BuildOptions = {
   keepNames: true,
   legalComments: "none",
   sourcemap: "linked",
+  // All that is imported late is Node's own: `require` has it at once, and V8 can keep the compiled code of a file without.
+  supported: { "dynamic-import": false },
   sourcesContent: false,
   outfile: "index.js",
   // Bundles must not change with the compiler's settings of the project.

@@ -58,6 +58,15 @@ export class BookReader {
     return this.scan<Order>(this.target.tables.orders);
   }
 
+  /** The orders that are not final. */
+  pending(): Promise<Order[]> {
+    return this.scan<Order>(this.target.tables.orders, {
+      FilterExpression: "#status = :pending",
+      ExpressionAttributeNames: { "#status": "status" },
+      ExpressionAttributeValues: { ":pending": "PENDING" },
+    });
+  }
+
   stock(): Promise<StockLevel[]> {
     return this.scan<StockLevel>(this.target.tables.inventory);
   }
@@ -91,12 +100,12 @@ export class BookReader {
     this.objects.destroy();
   }
 
-  private async scan<Item>(TableName: string): Promise<Item[]> {
+  private async scan<Item>(TableName: string, filter: object = {}): Promise<Item[]> {
     const items: Item[] = [];
     let ExclusiveStartKey: Record<string, unknown> | undefined;
     do {
       const page = await this.tables.send(
-        new ScanCommand({ TableName, ConsistentRead: true, ...(ExclusiveStartKey && { ExclusiveStartKey }) }),
+        new ScanCommand({ TableName, ConsistentRead: true, ...filter, ...(ExclusiveStartKey && { ExclusiveStartKey }) }),
       );
       items.push(...((page.Items ?? []) as Item[]));
       ExclusiveStartKey = page.LastEvaluatedKey;

@@ -7,7 +7,7 @@ import type { Depths, QueueName, Queues } from "./queues";
 import { recover, type Recovered } from "./recovery";
 
 export interface LivenessOptions {
-  readonly books: Pick<BookReader, "orders">;
+  readonly books: Pick<BookReader, "pending">;
   readonly queues: Queues;
   readonly clock: Clock;
   readonly observations: Pick<Observations, "lastMs">;
@@ -26,7 +26,7 @@ export interface LivenessEnd {
 
 /** Nothing that was delayed or doubled is later than this, so a calm of that length is the end. */
 export const CALM_MS = 60_000;
-const LOOK_EVERY_MS = 5_000;
+const LOOK_EVERY_MS = 15_000;
 
 /** Waits until every order is final and every queue empty, and stays so. Says what is not when the bound is over. */
 export async function settle(options: LivenessOptions): Promise<LivenessEnd> {
@@ -36,8 +36,7 @@ export async function settle(options: LivenessOptions): Promise<LivenessEnd> {
   const recovered = { deadLetters: 0, queuedAgain: 0 };
   const violations: Violation[] = [];
   for (;;) {
-    const [depths, orders] = await Promise.all([queues.depths(), books.orders()]);
-    const pending = orders.filter(({ status }) => status === "PENDING");
+    const [depths, pending] = await Promise.all([queues.depths(), books.pending()]);
     const quietMs = clock.now() - observations.lastMs;
     const tookMs = clock.now() - startedMs;
     const settled = pending.length === 0 && sum(depths) === 0;

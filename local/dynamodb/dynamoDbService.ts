@@ -135,7 +135,7 @@ export class DynamoDbService implements LocalService, Forwarder, StreamSource {
   }
 
   private written(request: Buffer | string): void {
-    for (const stream of this.streams.values()) stream.wake();
+    for (const stream of this.streams.values()) if (stream.mayBeNamedIn(request)) stream.wake();
     for (const table of this.timesToLive.values()) table.written(request);
   }
 

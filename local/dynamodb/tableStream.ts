@@ -28,6 +28,7 @@ export class TableStream implements PolledStream {
   private readonly iterators = new Map<StreamPosition, string>();
   private looking: NodeJS.Timeout | undefined;
   private quiet: { readonly timer: NodeJS.Timeout; readonly release: Release } | undefined;
+  private readonly quotedTable: string;
   private openShardId = "";
   /** The database dates records by the wall; by the runtime's clock they are as old as when they were first seen. */
   private readonly firstSeen = new Map<string, number>();
@@ -36,7 +37,9 @@ export class TableStream implements PolledStream {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly place: TableStreamPlace,
-  ) {}
+  ) {
+    this.quotedTable = `"${place.streamArn.split("/")[1]}"`;
+  }
 
   static async open(database: Database, clock: Clock, place: TableStreamPlace): Promise<TableStream> {
     const stream = new TableStream(database, clock, place);
@@ -84,6 +87,11 @@ export class TableStream implements PolledStream {
   onChange(listener: () => void): Release {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
+  }
+
+  /** Whether a request that writes may be about the table: its name stands in it. */
+  mayBeNamedIn(request: Buffer | string): boolean {
+    return request.includes(this.quotedTable);
   }
 
   /** Says that the table may have been written to. Until it is seen, the clock must not run ahead. */

@@ -7,6 +7,7 @@ const { existsSync } = require("node:fs");
 const { basename, dirname, join } = require("node:path");
 const { pathToFileURL } = require("node:url");
 const { inspect, format } = require("node:util");
+const compiledCode = require("./compiledCode.cjs");
 
 /** @typedef {{ requestId: string, payload: string, skewMs: number, deadlineMs: number, traceHeader: string, functionArn: string }} Order */
 /** @typedef {{ errorType: string, errorMessage: string, trace: string[] }} ErrorDocument */
@@ -20,6 +21,8 @@ const nativeNow = Date.now;
 let skewMs = Number(process.argv[2]);
 /** @type {string | undefined} */
 let requestId;
+/** Keeps the handler's compiled code for other processes, once. */
+let keepCode = () => {};
 
 process.argv.length = 2;
 process.once("disconnect", () => process.exit());
@@ -73,7 +76,11 @@ async function importModule(path, file) {
   const extension = [".js", ".mjs", ".cjs"].find((candidate) => existsSync(path + candidate));
   if (extension === undefined) throw named("Runtime.ImportModuleError", `Error: Cannot find module '${file}'`);
   try {
-    if (extension !== ".mjs") return require(path + extension);
+    if (extension !== ".mjs") {
+      const { exports, keep } = compiledCode.load(path + extension);
+      keepCode = keep;
+      return exports;
+    }
   } catch (error) {
     if (error?.code !== "ERR_REQUIRE_ESM" && error?.code !== "ERR_REQUIRE_ASYNC_MODULE") throw asLoadError(error);
   }
@@ -113,6 +120,8 @@ async function serve(handler, order) {
 function answer(outcome) {
   const marked = mark(requestId);
   send({ kind: "answer", requestId, marked, memoryBytes: process.memoryUsage.rss(), last: false, ...outcome });
+  setImmediate(keepCode);
+  keepCode = () => {};
 }
 
 /**

@@ -96,28 +96,29 @@ class Run {
   private async readAll(): Promise<void> {
     while (this.changed && !this.stopped.signal.aborted) {
       this.changed = false;
-      while ((await this.readPage()) > 0) await Promise.all(this.lanes.map((lane) => lane.space()));
+      while (await this.readPage()) await Promise.all(this.lanes.map((lane) => lane.space()));
     }
   }
 
-  private async readPage(): Promise<number> {
+  /** Whether there may be more: a page that is not full was the last. */
+  private async readPage(): Promise<boolean> {
     const { clock, stream, settings, feed } = this.parts;
     const limit = Math.min(MOST_PER_READ, settings.batchSize * this.lanes.length);
     // A fast clock must not run ahead between a change and the call that it leads to.
     const release = clock.busy();
     try {
       const { records, next } = await stream.read(this.position, limit);
-      if (this.stopped.signal.aborted) return 0;
+      if (this.stopped.signal.aborted) return false;
       this.position = next;
       if (records.length > 0) this.distribute(records, next);
-      return records.length;
+      return records.length === limit;
     } catch (error) {
-      if (this.stopped.signal.aborted) return 0;
+      if (this.stopped.signal.aborted) return false;
       feed.emit("trouble", { where: settings.name, message: `cannot read: ${(error as Error).message}` });
       clock.after(READ_AGAIN_MS, () => {
         if (!this.stopped.signal.aborted) this.poke();
       });
-      return 0;
+      return false;
     } finally {
       setImmediate(release);
     }

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";
 import { LambdaClient } from "@aws-sdk/client-lambda";
+import { GetQueueAttributesCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { DynamoDBDocumentClient, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { awsConnection } from "../../cli/awsConnection";
 import { FunctionCalls } from "../../cli/deadLetters/functionCalls";
@@ -90,6 +91,8 @@ describe("the ledger", () => {
 
   it("differs from orders that it was not told of", async () => {
     const [orderId] = (await entries())[0];
+    // An event that is still on its way would tell the ledger.
+    await shop.until("every event is told", async () => (await untold(shop)) === 0);
     await setVersion(shop, orderId, 99);
     const { code, said } = await verify(folder, 0);
     assert.equal(code, 1);
@@ -109,6 +112,16 @@ async function replay(shop: Shop, ids: readonly string[]): Promise<void> {
     await bus.send(new PutEventsCommand({ Entries }));
   }
   bus.destroy();
+}
+
+/** How many events wait for the ledger, or are on their way into it. */
+async function untold({ outputs }: Shop): Promise<number> {
+  const queues = new SQSClient(awsConnection(outputs));
+  const query = new GetQueueAttributesCommand({ QueueUrl: String(outputs["ledgerQueueUrl"]), AttributeNames: ["All"] });
+  const Attributes: Record<string, string> = (await queues.send(query)).Attributes ?? {};
+  queues.destroy();
+  const counts = ["", "NotVisible", "Delayed"].map((part) => Number(Attributes[`ApproximateNumberOfMessages${part}`]));
+  return counts.reduce((sum, count) => sum + count, 0);
 }
 
 /** Behind everybody's back: a change of the version alone is no event. */

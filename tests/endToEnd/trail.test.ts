@@ -184,6 +184,9 @@ describe("the audit trail", () => {
     troubled("failBefore");
     const orderId = await shop.accepted(ONE_KEYBOARD);
     await shop.final(orderId);
+    const ended = (): boolean =>
+      shop.eventsOf(orderId).some((event) => ["OrderPlaced", "OrderFailed"].includes(event["detail-type"]));
+    await shop.until("its last event is published", ended);
     const given = shop.eventsOf(orderId).length;
     await shop.until(
       "its events are given up",
