@@ -7,7 +7,6 @@ export function createOrderFunction(args: OrderApiArgs, keys: TenantKeys): ApiFu
   const ordersTable = orders.tableName;
   const inventoryTable = inventory.tableName;
   const { tableName: limitsTable, limits } = args.limits;
-  const { queueUrl } = args.queue;
   const { backPressureDepth, limiterFailsOpen, backPressureFailsOpen } = args;
   const tenants = keys.tenantByKeyId;
   return {
@@ -21,11 +20,12 @@ export function createOrderFunction(args: OrderApiArgs, keys: TenantKeys): ApiFu
       const { catalogue } = await import("../handlers/adapters/catalogue.js");
       const { admission } = await import("../handlers/admission.js");
       const { tenantLimiter } = await import("../handlers/adapters/tenantLimiter.js");
+      const { environmentVariable } = await import("../handlers/adapters/environmentVariable.js");
       const { queueDepth } = await import("../handlers/adapters/queueDepth.js");
       const now = (): Date => new Date();
       const admit = admission({
         limiter: tenantLimiter({ table: limitsTable.get(), limits }),
-        queueDepth: queueDepth(queueUrl.get(), now),
+        queueDepth: queueDepth(environmentVariable("ORDER_QUEUE_URL"), now),
         ...{ backPressureDepth, limiterFailsOpen, backPressureFailsOpen, now },
       });
       return httpEntry(
@@ -43,6 +43,7 @@ export function createOrderFunction(args: OrderApiArgs, keys: TenantKeys): ApiFu
         },
       );
     },
+    environment: { ORDER_QUEUE_URL: args.queue.queueUrl },
     statements: [
       ...[orders.canAccept(), orders.canRead(), inventory.canLookUp()],
       ...[args.limits.canTake(), args.queue.canMeasure()],

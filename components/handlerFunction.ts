@@ -44,6 +44,13 @@ export interface HandlerFunctionArgs {
    * plain values; imports what it needs with `await import("../handlers/….js")`.
    */
   readonly factory: HandlerFactory;
+  /**
+   * What the handler is told in its environment, under names in capitals: what differs from place to place though the
+   * code is the same, such as addresses. No secrets: whoever may describe the function reads them.
+   *
+   * @default nothing
+   */
+  readonly environment?: Readonly<Record<string, pulumi.Input<string>>>;
   /** What the handler may do in the account, beside writing its logs and traces. */
   readonly statements: readonly Statement[];
   /** Seconds after which Lambda ends an invocation, 1 to 900. */
@@ -153,6 +160,7 @@ export class HandlerFunction extends Component {
             POWERTOOLS_METRICS_NAMESPACE: METRICS_NAMESPACE,
             POWERTOOLS_LOG_LEVEL: args.logging.level,
             DEBUG_LOG_SAMPLE_PERCENT: String(debugSamplePercent),
+            ...args.environment,
           },
         },
       },

@@ -193,4 +193,7 @@ const API_NAME_MAX = 128;
 const OPERATION_SECONDS = 15;
 
 /** What a function behind the API does. */
-export type ApiFunction = Pick<HandlerFunctionArgs, "service" | "description" | "factory" | "statements" | "vpc">;
+export type ApiFunction = Pick<
+  HandlerFunctionArgs,
+  "service" | "description" | "factory" | "statements" | "vpc" | "environment"
+>;

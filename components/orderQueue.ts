@@ -126,7 +126,6 @@ export class OrderQueue extends Component {
     }: { readonly queue: aws.sqs.Queue } & Pick<HandlerFunctionArgs, "timeoutSeconds" | "reservedConcurrency">,
   ): HandlerFunction {
     const { stateMachineArn } = saga;
-    const { url } = queue;
     return new HandlerFunction(
       `${name}-process`,
       {
@@ -136,12 +135,17 @@ export class OrderQueue extends Component {
           const { queueEntry } = await import("../handlers/entries/queueEntry.js");
           const { processOrder } = await import("../handlers/processOrder.js");
           const { sagaRunner } = await import("../handlers/adapters/sagaRunner.js");
+          const { environmentVariable } = await import("../handlers/adapters/environmentVariable.js");
           const { orderQueue } = await import("../handlers/adapters/orderQueue.js");
           return queueEntry(
             { service: "processOrder" },
-            processOrder({ sagas: sagaRunner(stateMachineArn.get()), messages: orderQueue(url.get()) }),
+            processOrder({
+              sagas: sagaRunner(stateMachineArn.get()),
+              messages: orderQueue(environmentVariable("ORDER_QUEUE_URL")),
+            }),
           );
         },
+        environment: { ORDER_QUEUE_URL: queue.url },
         statements: [canConsume(queue), saga.canRun()],
         ...bounds,
         // It waits for sagas, and is billed for all of that time by its memory.

@@ -104,7 +104,6 @@ const RUN_SECONDS = 60;
 
 function reconciling({ orders, queue, tenants, finalWithinSeconds }: OrderReconcilerArgs) {
   const ordersTable = orders.tableName;
-  const { queueUrl } = queue;
   return {
     service: "reconcileOrders",
     description: "Queues orders again that should have come to their end",
@@ -112,17 +111,19 @@ function reconciling({ orders, queue, tenants, finalWithinSeconds }: OrderReconc
       const { scheduleEntry } = await import("../handlers/entries/scheduleEntry.js");
       const { reconcileOrders } = await import("../handlers/reconcileOrders.js");
       const { pendingOrders } = await import("../handlers/adapters/pendingOrders.js");
+      const { environmentVariable } = await import("../handlers/adapters/environmentVariable.js");
       const { orderMessages } = await import("../handlers/adapters/orderMessages.js");
       return scheduleEntry(
         { service: "reconcileOrders" },
         reconcileOrders({
           orders: pendingOrders(ordersTable.get()),
-          messages: orderMessages(queueUrl.get()),
+          messages: orderMessages(environmentVariable("ORDER_QUEUE_URL")),
           tenants,
           finalWithinSeconds,
         }),
       );
     },
+    environment: { ORDER_QUEUE_URL: queue.queueUrl },
     statements: [...orders.canFindPending(), queue.canSend()],
   };
 }

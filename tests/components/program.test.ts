@@ -267,7 +267,8 @@ describe("the program", () => {
     });
 
     it("load and answer in a fresh process", async () => {
-      const files = await filesOf(only(dev.resources, "api-create-function"));
+      const created = only(dev.resources, "api-create-function");
+      const files = await filesOf(created);
       for (const [path, text] of Object.entries(files)) writeFileSync(join(folder, path), text);
       const event = {
         headers: {},
@@ -279,7 +280,7 @@ describe("the program", () => {
       const call = `require("./index.js").handler(${JSON.stringify(event)}, {}).then((answer) => console.log("ANSWER" + JSON.stringify(answer)))`;
       const { stdout } = await run(process.execPath, ["-e", call], {
         cwd: folder,
-        env: { AWS_REGION: "eu-central-1" },
+        env: { AWS_REGION: "eu-central-1", ...created.inputs["environment"].variables },
       });
 
       const { statusCode, headers } = JSON.parse(/^ANSWER(.*)$/m.exec(stdout)?.[1] ?? "{}");
