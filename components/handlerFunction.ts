@@ -154,15 +154,7 @@ export class HandlerFunction extends Component {
           // Lambda's own two lines about an invocation that went well are longer than ours, and metrics say the same.
           systemLogLevel: args.logging.level === "DEBUG" ? "INFO" : "WARN",
         },
-        environment: {
-          variables: {
-            POWERTOOLS_SERVICE_NAME: args.service,
-            POWERTOOLS_METRICS_NAMESPACE: METRICS_NAMESPACE,
-            POWERTOOLS_LOG_LEVEL: args.logging.level,
-            DEBUG_LOG_SAMPLE_PERCENT: String(debugSamplePercent),
-            ...args.environment,
-          },
-        },
+        environment: { variables: { ...telemetryVariables(args), ...args.environment } },
       },
       { parent: this, dependsOn: [role.policy, logGroup] },
     );
@@ -223,6 +215,16 @@ export const METRICS_NAMESPACE = "OrderingSystem";
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html; a role's name has the same limit. */
 const FUNCTION_NAME_MAX = 64;
+
+/** What the handler's logs and metrics are told. */
+function telemetryVariables({ service, logging }: HandlerFunctionArgs): Record<string, string> {
+  return {
+    POWERTOOLS_SERVICE_NAME: service,
+    POWERTOOLS_METRICS_NAMESPACE: METRICS_NAMESPACE,
+    POWERTOOLS_LOG_LEVEL: logging.level,
+    DEBUG_LOG_SAMPLE_PERCENT: String(logging.debugSamplePercent ?? 0),
+  };
+}
 
 function check(name: string, args: HandlerFunctionArgs, memoryMb: number): void {
   const { service, timeoutSeconds, reservedConcurrency = 1, logging } = args;
