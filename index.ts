@@ -26,7 +26,7 @@ const logging = {
 };
 
 const orders = new OrderStore("orders", { protectData });
-const inventory = new InventoryStore("inventory", { protectData });
+const inventory = new InventoryStore("inventory", { stockShards: settings.stockShards, protectData });
 const payments = new PaymentGateway("payments", {
   failurePercent: settings.paymentFailurePercent,
   latencyMs: settings.paymentLatencyMs,
@@ -173,6 +173,8 @@ export const apiUrl = api.url;
 export const apiKeys = api.apiKeys;
 export const ordersTable = orders.tableName;
 export const inventoryTable = inventory.tableName;
+/** Over how many items the stock of a product is spread: `npm run seed` fills that many. */
+export const stockShards = inventory.stockShards;
 export const orderEventsTable = trail.tableName;
 export const rateLimitsTable = limits.tableName;
 export const paymentsTable = payments.tableName;

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { Check } from "@sinclair/typebox/value";
+import { MAX_STOCK_SHARDS } from "./contracts/stockShards";
 import { MAX_BURST, MAX_QUOTA, MAX_RATE_PER_SECOND, type Tenant, TenantList } from "./contracts/tenant";
 
 /** The stack's configuration, checked. Pulumi.yaml says what each setting means, and its default. */
@@ -75,6 +76,7 @@ const RULES = {
   backPressureDepth: wholeNumber(1, 10_000_000, 1000),
   backPressureFailsOpen: flag("true"),
   dedupeIdenticalBodiesSeconds: wholeNumber(0, 86_400, 0),
+  stockShards: wholeNumber(1, MAX_STOCK_SHARDS, 1),
   paymentFailurePercent: wholeNumber(0, 100, 20),
   // A payment task has three seconds: with a longer wait no order could ever be paid.
   paymentLatencyMs: wholeNumber(0, 2000, 0),

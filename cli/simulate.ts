@@ -27,12 +27,12 @@ async function main(): Promise<boolean> {
 
 /** Runs one seed in a pipeline of its own, and tells of it. */
 async function runSeed(seed: number, options: SimulateOptions, signal: AbortSignal): Promise<Verdict> {
-  const { orders, troubles, speed, json } = options;
+  const { orders, troubles, speed, settings, json } = options;
   const many = options.seeds.length > 1;
   const startedAt = performance.now();
   const scenario = drawScenario({ seed, orders, troubles });
   if (!json && !many) console.log(scenarioText(scenario));
-  const pipeline = await startPipeline({ speed, settings: simulatedSettings(scenario), signal });
+  const pipeline = await startPipeline({ speed, settings: [...simulatedSettings(scenario), ...settings], signal });
   try {
     const simulation = new Simulation(simulationTarget(pipeline), scenario);
     const verdict = await Promise.race([simulation.run(), aborted(signal), ended(pipeline)]);

@@ -7,6 +7,8 @@ export interface SimulateOptions {
   readonly orders: number;
   readonly troubles: readonly Trouble[];
   readonly speed: number;
+  /** Settings of the pipeline, as KEY=VALUE. */
+  readonly settings: readonly string[];
   readonly json: boolean;
 }
 
@@ -25,6 +27,7 @@ more, and then every order, unit of stock and cent must be where it belongs. Exi
   --faults LIST   what goes wrong, separated by commas, or "none" or "all" (default all):
                   ${TROUBLES.join(", ")}
   --speed N       how much faster the runtime's clock runs while everything waits (default ${DEFAULT_SPEED})
+  --set KEY=VALUE a setting of the pipeline, such as stockShards=4; may be given several times
   --json          one JSON document a run instead of text
   --help          this text`;
 
@@ -38,6 +41,7 @@ export function simulateOptions(args: readonly string[], drawSeed: () => number 
       orders: { type: "string", default: String(DEFAULT_ORDERS) },
       faults: { type: "string", default: "all" },
       speed: { type: "string", default: String(DEFAULT_SPEED) },
+      set: { type: "string", multiple: true, default: [] },
       json: { type: "boolean", default: false },
       help: { type: "boolean", default: false },
     },
@@ -49,18 +53,20 @@ export function simulateOptions(args: readonly string[], drawSeed: () => number 
     orders: whole("--orders", values.orders, [1, 10_000]),
     troubles: troubles(values.faults),
     speed: whole("--speed", values.speed, [1, 1_000_000]),
+    settings: values.set,
     json: values.json,
   };
 }
 
 /** The command line that repeats the run of one seed. */
 export function repeatCommand(options: SimulateOptions, ofSeed: number): string {
-  const { orders, troubles, speed } = options;
+  const { orders, troubles, speed, settings } = options;
   const faults = troubles.length === 0 ? "none" : troubles.join(",");
   return [
     `npm run simulate -- --seed ${ofSeed} --orders ${orders}`,
     troubles.length === TROUBLES.length ? "" : ` --faults ${faults}`,
     speed === DEFAULT_SPEED ? "" : ` --speed ${speed}`,
+    ...settings.map((setting) => ` --set '${setting}'`),
   ].join("");
 }
 

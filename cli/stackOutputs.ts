@@ -11,6 +11,8 @@ export interface StackOutputs {
   readonly apiKeys: Readonly<Record<string, string>>;
   readonly ordersTable: string;
   readonly inventoryTable: string;
+  /** Over how many items the stock of a product is spread; one where nothing is said. */
+  readonly stockShards?: number;
   readonly paymentsTable: string;
   readonly receiptsBucket: string;
   readonly orderQueueUrl: string;

@@ -5,7 +5,7 @@ import type { TenantKeys } from "./tenantKeys";
 export function queriesFunction(args: OrderApiArgs, keys: TenantKeys): ApiFunction {
   const { orders, inventory, trail, currency } = args;
   const ordersTable = orders.tableName;
-  const inventoryTable = inventory.tableName;
+  const { tableName: inventoryTable, stockShards } = inventory;
   const eventsTable = trail.tableName;
   const { tableName: limitsTable, limits } = args.limits;
   const tenants = keys.tenantByKeyId;
@@ -27,7 +27,7 @@ export function queriesFunction(args: OrderApiArgs, keys: TenantKeys): ApiFuncti
       const { productShelf } = await import("../handlers/adapters/productShelf.js");
       const orders = orderTable(ordersTable.get());
       const lists = orderLists(ordersTable.get());
-      const shelf = productShelf(inventoryTable.get());
+      const shelf = productShelf({ inventoryTable: inventoryTable.get(), stockShards });
       const limiter = tenantLimiter({ table: limitsTable.get(), limits });
       return httpEntry(
         { service: "answerQueries", tenants: tenants.get() },

@@ -40,7 +40,7 @@ type Does = Pick<HandlerFunctionArgs, "description" | "factory" | "statements">;
 
 function stockTasks({ orders, inventory }: SagaTasksArgs): Record<string, Does> {
   const tables = { ordersTable: orders.tableName, inventoryTable: inventory.tableName };
-  const statements = [orders.canAdvance(), inventory.canMoveStock()];
+  const { stockShards } = inventory;
   return {
     [tasks.reserveInventory.name]: {
       description: "Takes the stock of all lines of an order, or of none",
@@ -50,10 +50,12 @@ function stockTasks({ orders, inventory }: SagaTasksArgs): Record<string, Does> 
         const { reserveInventory } = await import("../handlers/reserveInventory.js");
         const { orderLedger } = await import("../handlers/adapters/orderLedger.js");
         const { ordersTable, inventoryTable } = tables;
-        const ledger = orderLedger({ ordersTable: ordersTable.get(), inventoryTable: inventoryTable.get() });
+        const ledger = orderLedger({
+          ...{ ordersTable: ordersTable.get(), inventoryTable: inventoryTable.get(), stockShards },
+        });
         return taskEntry(contract, reserveInventory({ ledger }));
       },
-      statements,
+      statements: [orders.canAdvance(), inventory.canTakeStock()],
     },
     [tasks.releaseInventory.name]: {
       description: "Gives back the stock that an order holds",
@@ -63,10 +65,12 @@ function stockTasks({ orders, inventory }: SagaTasksArgs): Record<string, Does> 
         const { releaseInventory } = await import("../handlers/releaseInventory.js");
         const { orderLedger } = await import("../handlers/adapters/orderLedger.js");
         const { ordersTable, inventoryTable } = tables;
-        const ledger = orderLedger({ ordersTable: ordersTable.get(), inventoryTable: inventoryTable.get() });
+        const ledger = orderLedger({
+          ...{ ordersTable: ordersTable.get(), inventoryTable: inventoryTable.get(), stockShards },
+        });
         return taskEntry(contract, releaseInventory({ ledger }));
       },
-      statements,
+      statements: [orders.canAdvance(), inventory.canGiveStock()],
     },
   };
 }

@@ -4,6 +4,7 @@ import { DynamoDBDocumentClient, ScanCommand, UpdateCommand } from "@aws-sdk/lib
 import type { Order } from "../contracts/order";
 import type { ReceiptDocument } from "../contracts/receipt";
 import type { RecordedEvent } from "../contracts/trail";
+import { productOfShard, shardKey, spread } from "../contracts/stockShards";
 import { readReceipts } from "./receipts";
 import type { Target } from "./target";
 
@@ -16,9 +17,13 @@ export interface Payment {
   readonly refunds?: number;
 }
 
+/** What is left of a product. */
 export interface StockLevel {
   readonly productId: string;
+  /** Over all of its shards. */
   readonly stock: number;
+  /** Units in each shard, where there is more than one. They were read one after the other. */
+  readonly shards?: readonly number[];
 }
 
 /** A row of the audit trail. */
@@ -67,8 +72,17 @@ export class BookReader {
     });
   }
 
-  stock(): Promise<StockLevel[]> {
-    return this.scan<StockLevel>(this.target.tables.inventory);
+  async stock(): Promise<StockLevel[]> {
+    const items = await this.scan<StockLevel>(this.target.tables.inventory);
+    const products = new Map<string, number[]>();
+    for (const { productId, stock } of items) {
+      const product = productOfShard(productId);
+      products.set(product, [...(products.get(product) ?? []), stock]);
+    }
+    return [...products].map(([productId, shards]) => {
+      const stock = shards.reduce((sum, units) => sum + units, 0);
+      return { productId, stock, ...(shards.length > 1 && { shards }) };
+    });
   }
 
   payments(): Promise<Payment[]> {
@@ -79,9 +93,13 @@ export class BookReader {
     return this.scan<Recorded>(this.target.tables.orderEvents);
   }
 
-  /** Sets the units of products, by product. */
+  /** Sets the units of products, by product; in as many shards as each has. */
   async setStock(levels: Readonly<Record<string, number>>): Promise<void> {
-    for (const [productId, stock] of Object.entries(levels)) {
+    const shards = new Map((await this.stock()).map((level) => [level.productId, level.shards?.length ?? 1]));
+    const items = Object.entries(levels).flatMap(([product, units]) =>
+      spread(units, shards.get(product) ?? 1).map((stock, shard) => [shardKey(product, shard), stock] as const),
+    );
+    for (const [productId, stock] of items) {
       await this.tables.send(
         new UpdateCommand({
           TableName: this.target.tables.inventory,

@@ -47,6 +47,7 @@ describe("settings", () => {
       ...{ logLevel: "INFO", debugLogSamplePercent: 0 },
       logRetentionDays: 14,
       sagaLogLevel: "ALL",
+      stockShards: 1,
       sagaLogIncludesData: false,
       protectData: false,
       ledger: false,

@@ -12,12 +12,15 @@ import type { Ledger, Line, Made } from "../ledger";
 import { dynamoDb } from "./dynamoDb";
 import { reasonCodes, retryContention, type ContentionSettings } from "./contention";
 import { lifecycleUpdate, type LifecycleUpdate } from "./lifecycleUpdate";
+import { type LackingLine, StockShards } from "./stockShards";
 import { giveStock, takeStock } from "./stockUpdates";
 
 export interface OrderLedgerOptions {
   readonly ordersTable: string;
   /** Needed to reserve and to release. */
   readonly inventoryTable?: string;
+  /** Over how many items the stock of a product is spread. @default 1 */
+  readonly stockShards?: number;
   /** @default the function's own client */
   readonly database?: DynamoDBDocumentClient;
   /** @default the clock of the machine */
@@ -71,9 +74,12 @@ export function orderLedger(options: OrderLedgerOptions): Ledger {
       : refusal(write, order);
   };
 
-  /** A write of the order together with the stock of its lines. */
+  const shelves = (): StockShards =>
+    new StockShards({ table: stockTable(), database, shards: options.stockShards ?? 1, contention });
+
+  /** A write of the order together with the stock of its lines. Each stands for the shard that its product is a key of. */
   const move = (write: "reserve" | "release", orderId: string, lines: readonly Line[]) =>
-    retryContention(async (): Promise<Outcome | { short: string[] }> => {
+    retryContention(async (): Promise<Outcome | { short: LackingLine[] }> => {
       const change = write === "reserve" ? takeStock : giveStock;
       const stock = lines.map((line) => ({ Update: change(stockTable(), line) }));
       try {
@@ -88,15 +94,19 @@ export function orderLedger(options: OrderLedgerOptions): Ledger {
         // Only when the order's own condition held does a short stock mean anything: else the stock may be the order's own.
         if (order !== "None" || !stocks.includes(CONDITION_FAILED)) throw error;
         return {
-          short: lines.flatMap((line, at) => (stocks[at] === CONDITION_FAILED ? [nameOf(line, error, at + 1)] : [])),
+          short: lines.flatMap((line, at) =>
+            stocks[at] === CONDITION_FAILED ? [{ ...line, name: nameOf(line, error, at + 1) }] : [],
+          ),
         };
       }
     }, contention);
 
   return {
     read,
-    reserve: (orderId, lines) => move("reserve", orderId, lines) as ReturnType<Ledger["reserve"]>,
-    release: (orderId, lines) => move("release", orderId, lines) as ReturnType<Ledger["release"]>,
+    reserve: (orderId, lines) =>
+      shelves().take(orderId, lines, (sources) => move("reserve", orderId, sources)) as ReturnType<Ledger["reserve"]>,
+    release: (orderId, lines) =>
+      move("release", orderId, shelves().homes(orderId, lines)) as ReturnType<Ledger["release"]>,
     pay: (orderId, payment) => advance("pay", orderId, { brings: { payment } }) as ReturnType<Ledger["pay"]>,
     refund: (orderId, payment) => advance("refund", orderId, { brings: { payment } }) as ReturnType<Ledger["refund"]>,
     cancel: (orderId, failure) => advance("cancel", orderId, { brings: { failure } }) as ReturnType<Ledger["cancel"]>,

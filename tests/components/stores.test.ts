@@ -7,7 +7,7 @@ import { deploy, only } from "./deployment";
 describe("the tables", () => {
   const build = (protectData: boolean) => () => [
     new OrderStore("orders", { protectData }),
-    new InventoryStore("inventory", { protectData }),
+    new InventoryStore("inventory", { stockShards: 1, protectData }),
     new PaymentGateway("payments", { protectData, failurePercent: 0, latencyMs: 0 }),
   ];
 

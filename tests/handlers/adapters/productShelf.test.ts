@@ -10,7 +10,7 @@ describe("productShelf", () => {
   let shelf: ProductShelf;
   beforeEach(async () => {
     shop = await ShopDatabase.open();
-    shelf = productShelf(shop.inventory, shop.client);
+    shelf = productShelf({ inventoryTable: shop.inventory, database: shop.client });
   });
 
   const put = (Item: Record<string, unknown>) => shop.client.send(new PutCommand({ TableName: shop.inventory, Item }));
