@@ -1,8 +1,9 @@
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { DynamoDBDocumentClient, ScanCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { DynamoDBClient, TransactionCanceledException } from "@aws-sdk/client-dynamodb";
+import { DynamoDBDocumentClient, paginateScan, TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
 import type { InventoryItem } from "../../../console/pages";
 import { toDecimal } from "../../../contracts/money";
 import type { Product } from "../../../contracts/seedCatalogue";
+import { productOfShard, shardKey, spread } from "../../../contracts/stockShards";
 import { awsConnection } from "../../awsConnection";
 import type { StackOutputs } from "../../stackOutputs";
 import { Refusal } from "../http/exchange";
@@ -22,36 +23,61 @@ export class Inventory {
     this.table = DynamoDBDocumentClient.from(this.client);
   }
 
+  /** What is sold, with its stock over all shards, which are read one after the other. */
   async list(): Promise<InventoryItem[]> {
-    const scan = new ScanCommand({ TableName: this.outputs.inventoryTable, ConsistentRead: true });
-    const { Items = [] } = await this.table.send(scan);
-    return (Items as Product[])
-      .map(({ productId, name, priceMinor, stock, category }) => ({
-        ...{ productId, name, stock, category },
-        price: toDecimal(priceMinor, this.currency),
-      }))
-      .sort((a, b) => (a.productId < b.productId ? -1 : 1));
+    const items: Product[] = [];
+    const query = { TableName: this.outputs.inventoryTable, ConsistentRead: true };
+    for await (const page of paginateScan({ client: this.table }, query))
+      items.push(...((page.Items ?? []) as Product[]));
+    const units = new Map<string, number>();
+    for (const { productId, stock } of items) {
+      const product = productOfShard(productId);
+      units.set(product, (units.get(product) ?? 0) + stock);
+    }
+    return (
+      items
+        // What has no price is another shard, or was given back after its product had been removed.
+        .filter(({ productId, priceMinor }) => productOfShard(productId) === productId && Number.isInteger(priceMinor))
+        .map(({ productId, name, priceMinor, category }) => ({
+          ...{ productId, name, category, stock: units.get(productId) ?? 0 },
+          price: toDecimal(priceMinor, this.currency),
+        }))
+        .sort((a, b) => (a.productId < b.productId ? -1 : 1))
+    );
   }
 
-  /** Puts units on the shelf. Throws a refusal for a product that is not there, or a number that makes no sense. */
+  /**
+   * Puts units on the shelf, over the product's shards, and answers how many are there now. Throws a refusal for a
+   * product that is not there, or a number that makes no sense.
+   */
   async restock(productId: string, units: unknown): Promise<number> {
     if (!(typeof units === "number" && Number.isInteger(units) && units >= 1 && units <= MOST_UNITS)) {
       throw new Refusal(400, `Restock with from 1 to ${MOST_UNITS} units.`);
     }
-    const update = new UpdateCommand({
-      TableName: this.outputs.inventoryTable,
-      Key: { productId },
-      UpdateExpression: "ADD #stock :units",
-      ConditionExpression: "attribute_exists(#stock)",
-      ExpressionAttributeNames: { "#stock": "stock" },
-      ExpressionAttributeValues: { ":units": units },
-      ReturnValues: "UPDATED_NEW",
+    // The client gives the transaction a token, so that it counts once when its answer is lost and it is sent again.
+    const shares = spread(units, this.outputs.stockShards ?? 1);
+    const command = new TransactWriteCommand({
+      TransactItems: shares.map((share, shard) => ({ Update: this.adding(productId, shard, share) })),
     });
-    const { Attributes } = await this.table.send(update).catch((error: Error) => {
-      if (error.name === "ConditionalCheckFailedException") throw new Refusal(404, `There is no product ${productId}.`);
+    await this.table.send(command).catch((error: Error) => {
+      const reasons = error instanceof TransactionCanceledException ? (error.CancellationReasons ?? []) : [];
+      if (reasons.some(({ Code }) => Code === "ConditionalCheckFailed"))
+        throw new Refusal(404, `There is no product ${productId}.`);
       throw error;
     });
-    return Number(Attributes?.["stock"]);
+    return (await this.list()).find((item) => item.productId === productId)?.stock ?? units;
+  }
+
+  private adding(productId: string, shard: number, units: number) {
+    return {
+      TableName: this.outputs.inventoryTable,
+      Key: { productId: shardKey(productId, shard) },
+      UpdateExpression: "ADD #stock :units",
+      // Only the product's own item says that it is sold; another shard may be new.
+      ...(shard === 0 && { ConditionExpression: "attribute_exists(#stock)" }),
+      ExpressionAttributeNames: { "#stock": "stock" },
+      ExpressionAttributeValues: { ":units": units },
+    };
   }
 
   close(): void {
