@@ -123,7 +123,12 @@ export class BookReader {
     let ExclusiveStartKey: Record<string, unknown> | undefined;
     do {
       const page = await this.tables.send(
-        new ScanCommand({ TableName, ConsistentRead: true, ...filter, ...(ExclusiveStartKey && { ExclusiveStartKey }) }),
+        new ScanCommand({
+          TableName,
+          ConsistentRead: true,
+          ...filter,
+          ...(ExclusiveStartKey && { ExclusiveStartKey }),
+        }),
       );
       items.push(...((page.Items ?? []) as Item[]));
       ExclusiveStartKey = page.LastEvaluatedKey;
