@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { Agent, request } from "node:http";
 import type { SagaEnd, Subject } from "./subject";
 import { wallClockMs } from "./wallClock";
@@ -8,6 +9,14 @@ export interface Accepted {
   /** When its 201 was read. */
   readonly acceptedMs: number;
 }
+
+interface Answer {
+  readonly status: number;
+  readonly body: string;
+}
+
+/** More of them in a row say that the machine is too busy to measure on. */
+const REPEATS = 3;
 
 /** Of one order: when it was due, accepted and at its end. */
 export interface Carried extends Accepted {
@@ -38,8 +47,7 @@ export class Shopper {
 
   /** Places the next order, of the tenants in turn. Rejects unless it is accepted. */
   async place(): Promise<Accepted> {
-    const number = this.placed++;
-    const { status, body } = await this.post(this.orderBody(number), this.keys[number % this.keys.length] ?? "");
+    const { status, body } = await this.insist(this.placed++);
     const acceptedMs = wallClockMs();
     if (status !== 201) throw new Error(`POST /orders was answered ${status}: ${body}`);
     return { orderId: (JSON.parse(body) as { orderId: string }).orderId, acceptedMs };
@@ -73,8 +81,19 @@ export class Shopper {
     else waiting(end);
   }
 
-  private post(body: string, key: string): Promise<{ readonly status: number; readonly body: string }> {
-    const headers = { "content-type": "application/json", "content-length": Buffer.byteLength(body), "x-api-key": key };
+  /** Sends an order again that got no clear answer, under its key, as clients should. */
+  private async insist(number: number): Promise<Answer> {
+    const key = this.keys[number % this.keys.length] ?? "";
+    const headers = { "x-api-key": key, "idempotency-key": randomUUID() };
+    let answer = await this.post(this.orderBody(number), headers);
+    for (let repeat = 0; repeat < REPEATS && answer.status === 503; repeat++) {
+      answer = await this.post(this.orderBody(number), headers);
+    }
+    return answer;
+  }
+
+  private post(body: string, extra: Readonly<Record<string, string>>): Promise<Answer> {
+    const headers = { "content-type": "application/json", "content-length": Buffer.byteLength(body), ...extra };
     return new Promise((resolve, reject) => {
       const sent = request(this.url, { method: "POST", agent: this.agent, headers }, (response) => {
         let text = "";
