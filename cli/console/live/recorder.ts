@@ -2,6 +2,7 @@ import type { Invocation } from "../../../console/pages";
 import type { Trouble } from "../../../console/protocol";
 import type { Clock } from "../../../local/clock";
 import type { Feed, FeedEvents } from "../../../local/feed";
+import { MAIL } from "../../alarms/stackNames";
 import { isRejection } from "../../orderLines";
 import type { PipelineGraph } from "../graph/pipelineGraph";
 import type { Placed } from "../graph/parts";
@@ -144,7 +145,7 @@ export class Recorder {
     if (target?.to.part.kind === "log") this.figures.pass(target.to.part.id);
   }
 
-  private onExecution({ executionArn, what, state, timeMs }: FeedEvents["execution"]): void {
+  private onExecution({ executionArn, what, state, timeMs, detail }: FeedEvents["execution"]): void {
     const [machine] = [...this.machineOf.values()].filter(({ physicalName }) =>
       executionArn.includes(`:${physicalName}:`),
     );
@@ -161,7 +162,7 @@ export class Recorder {
       this.trouble({
         part: id,
         what: machine?.part.title ?? "",
-        said: `an execution ${what === "failed" ? "failed" : "timed out"}`,
+        said: what === "failed" ? `an execution failed${reasonIn(detail)}` : "an execution timed out",
       });
     }
   }
@@ -199,7 +200,8 @@ export class Recorder {
 
   private onAlarm({ name, to, reason }: FeedEvents["alarm"]): void {
     this.turns.alarms += 1;
-    if (to === "ALARM") this.trouble({ what: `alarm ${name}`, said: reason });
+    // Those that only send the mails of another alarm turn with it.
+    if (to === "ALARM" && !name.endsWith(MAIL)) this.trouble({ what: `alarm ${name}`, said: reason });
   }
 
   /** An event source mapping handed something to its function. */
@@ -209,7 +211,11 @@ export class Recorder {
   }
 
   private trouble({ part, what, said }: { part?: string | undefined; what: string; said: string }): void {
-    const line = said.replace(/\s+/g, " ").slice(0, 240);
+    // The id of a request says nothing to who reads what went wrong.
+    const line = said
+      .replace(/RequestId: [\w-]+ (?:Error: )?/, "")
+      .replace(/\s+/g, " ")
+      .slice(0, 240);
     this.troubles.push({ atMs: this.clock.now(), ...(part !== undefined && { part }), what, said: line });
     if (this.troubles.length > KEPT_TROUBLES) this.troubles.shift();
     this.troubleCount += 1;
@@ -227,3 +233,9 @@ const KIND_OF_SERVICE: Readonly<Record<string, string>> = {
   sns: "topic",
   s3: "bucket",
 };
+
+/** Why an execution failed, as the feed tells it. */
+function reasonIn(detail: unknown): string {
+  const { error, cause } = (detail ?? {}) as { readonly error?: string; readonly cause?: string };
+  return error === undefined ? "" : `: ${[error, cause].filter(Boolean).join(", ")}`;
+}

@@ -1,5 +1,6 @@
+import { useComputed } from "@preact/signals";
 import type { Part, PartFigures } from "../../protocol";
-import { ago, count, counted, shortCount } from "../format";
+import { count, counted, shortCount, time } from "../format";
 import { Icon } from "../parts/icon";
 import { figuresOf, nowMs } from "../store";
 
@@ -17,8 +18,13 @@ export function PartRow({
   readonly chosen: boolean;
 }) {
   const figures = figuresOf(part.id).value;
-  const { failures, failedMs = 0, running } = figures;
-  const lit = failures > 0 && nowMs.value - failedMs < LIT_MS;
+  const { running } = figures;
+  // Drawn anew when it goes out, and not at every tick of the clock.
+  const isLit = useComputed(() => {
+    const { failures, failedMs = 0 } = figuresOf(part.id).value;
+    return failures > 0 && nowMs.value - failedMs < LIT_MS;
+  });
+  const lit = isLit.value;
   const classes = [
     "part",
     `kind-${part.kind}`,
@@ -32,7 +38,7 @@ export function PartRow({
         class={classes.filter((name) => name !== "").join(" ")}
         href={`/flow/${part.id}`}
         aria-current={chosen ? "true" : undefined}
-        title={said(part, figures, nowMs.value)}
+        title={said(part, figures)}
         style={{ paddingLeft: `${7 + depth * 10}px` }}
       >
         <Icon kind={part.kind} />
@@ -77,13 +83,13 @@ function nameOf({ title, failures }: Part): string {
 }
 
 /** The row in words, for a pointer that rests on it. */
-function said(part: Part, figures: PartFigures, now: number): string {
+function said(part: Part, figures: PartFigures): string {
   const { count: passed, failures, failedMs, running, waiting, inFlight } = figures;
   return [
     `${part.title} (${part.kind})`,
     `${count(passed)} so far`,
     ...(running > 0 ? [`${running} running`] : []),
     ...(waiting === undefined ? [] : [`${counted(waiting, "message")} waiting, ${inFlight ?? 0} in flight`]),
-    ...(failures > 0 && failedMs !== undefined ? [`${count(failures)} failed, last ${ago(now - failedMs)}`] : []),
+    ...(failures > 0 && failedMs !== undefined ? [`${count(failures)} failed, last at ${time(failedMs)}`] : []),
   ].join("\n");
 }

@@ -3,6 +3,7 @@ import { ArrowLine } from "./arrowLine";
 import type { Layout, PlacedBox } from "./layout";
 import { PartRow } from "./partRow";
 import { routesOf } from "./routes";
+import { Traveller } from "./traveller";
 
 /** Boxes for components, rows for their parts, lines for what goes between them. */
 export function Picture({ layout, chosen }: { readonly layout: Layout; readonly chosen: string | undefined }) {
@@ -36,6 +37,11 @@ export function Picture({ layout, chosen }: { readonly layout: Layout; readonly 
           />
         ))}
       </svg>
+      <div aria-hidden="true">
+        {routes.map((route) => (
+          <Traveller key={route.arrow.id} route={route} />
+        ))}
+      </div>
       {layout.boxes.map((box) => (
         <Box key={box.name} box={box} chosen={chosen} />
       ))}

@@ -4,6 +4,8 @@ import { SIZES, type DrawnArrow, type Layout, type PlacedBox } from "./layout";
 export interface Route {
   readonly arrow: DrawnArrow;
   readonly path: string;
+  /** Its corners and ends. */
+  readonly points: readonly Point[];
   readonly label: { readonly x: number; readonly y: number };
 }
 
@@ -45,16 +47,12 @@ export function routesOf({ boxes, arrows }: Layout): Routes {
     const label = { x: endX - COUNT_ROOM / 2 - 5, y: endY };
     const out = track(from.column, startX);
     if (to.column === from.column + 1) {
-      return {
-        arrow,
-        label,
-        path: rounded([
-          [startX, startY],
-          [out, startY],
-          [out, endY],
-          [endX - 5, endY],
-        ]),
-      };
+      return routeOf(arrow, label, [
+        [startX, startY],
+        [out, startY],
+        [out, endY],
+        [endX - 5, endY],
+      ]);
     }
     lanes += 1;
     const laneY = bottom + 8 + lanes * SIZES.lane;
@@ -68,9 +66,13 @@ export function routesOf({ boxes, arrows }: Layout): Routes {
       [into, endY],
       [endX - 5, endY],
     ];
-    return { arrow, label, path: rounded(way) };
+    return routeOf(arrow, label, way);
   });
   return { routes, height: bottom + 16 + (lanes + 1) * SIZES.lane };
+}
+
+function routeOf(arrow: DrawnArrow, label: Route["label"], points: readonly Point[]): Route {
+  return { arrow, label, points, path: rounded(points) };
 }
 
 function endsOf(arrow: DrawnArrow, boxes: readonly PlacedBox[]): Ends[] {
@@ -109,7 +111,7 @@ function entriesOf(ends: readonly Ends[]): Map<string, number> {
   return entries;
 }
 
-type Point = readonly [x: number, y: number];
+export type Point = readonly [x: number, y: number];
 
 /** A path through points with rounded corners. */
 export function rounded(points: readonly Point[]): string {

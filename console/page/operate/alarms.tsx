@@ -19,7 +19,9 @@ export function Alarms() {
   if (value === undefined) return <p class="dim">Reading…</p>;
   const chosen = parameter("alarm");
   const shown = value.alarms.filter(({ onlyMails }) => !onlyMails);
-  const happenings = value.happenings.filter(({ name }) => chosen === "" || name === chosen);
+  const names = new Set(shown.map(({ name }) => name));
+  // Those that only send the mails of another alarm turn with it.
+  const happenings = value.happenings.filter(({ name }) => names.has(name) && (chosen === "" || name === chosen));
   return (
     <div class="alarm-columns">
       <section class="card" aria-labelledby="alarms-title">

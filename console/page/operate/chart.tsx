@@ -77,7 +77,8 @@ function drawn(element: HTMLElement, { widget, fromMs, toMs }: ChartProps): UPlo
   return new UPlot(
     {
       ...{ width: element.clientWidth, height: HEIGHT, scales, legend: { show: false }, cursor: { y: false } },
-      padding: [8, 8, 0, 0],
+      // The last time on the axis stands half beyond it.
+      padding: [8, right ? 8 : 18, 0, 0],
       axes: [
         { ...axis, grid: { show: false }, size: 26, values: (_, splits) => splits.map((at) => minute(at * 1000)) },
         { ...axis, scale: "left", size: 42, values },

@@ -7,7 +7,7 @@ import { stageWords } from "../parts/stages";
 import { Status } from "../parts/status";
 import { newestFirst, nowMs, pipeline, totals, unreadable } from "../store";
 
-const PAGE = 100;
+const PAGE = 60;
 const FILTERS = ["tenant", "user", "status", "code", "id"] as const;
 
 /** Orders as they come, the newest first, with filters that are part of the address. */
@@ -180,7 +180,8 @@ function Row({ row }: { readonly row: OrderRow }) {
 }
 
 function Placed({ createdMs }: { readonly createdMs: number }) {
-  return <time title={date(createdMs)}>{ago(nowMs.value - createdMs)}</time>;
+  const text = useComputed(() => ago(nowMs.value - createdMs));
+  return <time title={date(createdMs)}>{text}</time>;
 }
 
 function Nothing({ listed }: { readonly listed: number }) {
