@@ -92,6 +92,7 @@ const api = new OrderApi("api", {
   limits,
   ledger,
   tenants: settings.tenants,
+  authorization: settings.apiAuthorization,
   tenantRequests: {
     burst: settings.tenantRequestBurst,
     ratePerSecond: settings.tenantRequestsPerSecond,
@@ -169,7 +170,7 @@ const observability = new Observability("observability", {
 });
 
 export const apiUrl = api.url;
-/** Each tenant's API key. */
+/** Each tenant's API key; none where requests are signed. */
 export const apiKeys = api.apiKeys;
 export const ordersTable = orders.tableName;
 export const inventoryTable = inventory.tableName;
@@ -207,7 +208,12 @@ export const logGroupNames = pulumi.output({
   functions: byService(({ logGroupName }) => logGroupName),
 });
 
-// Exported by a stack with a ledger alone: Pulumi warns of every output that has no value.
+// Exported by stacks that have them alone: Pulumi warns of every output that has no value.
+if (settings.apiAuthorization === "IAM") {
+  Object.assign(module.exports as object, {
+    tenantRoles: Object.fromEntries(settings.tenants.map(({ name, roleArn }) => [name, roleArn])),
+  });
+}
 if (ledger !== undefined) {
   Object.assign(module.exports as object, {
     ledgerQueueUrl: ledger.queueUrl,

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { Check } from "@sinclair/typebox/value";
 import { MAX_STOCK_SHARDS } from "./contracts/stockShards";
 import { MAX_BURST, MAX_QUOTA, MAX_RATE_PER_SECOND, type Tenant, TenantList } from "./contracts/tenant";
+import { roleKeyOf } from "./contracts/tenantRole";
 
 /** The stack's configuration, checked. Pulumi.yaml says what each setting means, and its default. */
 export type Settings = { readonly [Key in keyof typeof RULES]: (typeof RULES)[Key] extends Rule<infer T> ? T : never };
@@ -26,10 +27,40 @@ export function settingsFrom(valueOf: (key: string) => string | undefined, stack
     const was = given === undefined ? "but is not set" : `not ${given}`;
     problems.push(`${key} must be ${rule.expected}, ${was} (for example ${rule.example})`);
   }
+  problems.push(...signingProblems(settings));
   if (problems.length > 0) {
     throw new Error(`Settings of stack ${stack} (Pulumi.${stack}.yaml): ${problems.join("; ")}.`);
   }
   return settings as Settings;
+}
+
+/** What must be told of tenants that sign their requests; settings that are wrong by themselves are left out. */
+function signingProblems({ apiAuthorization, tenants = [], tenantRequestsPerMonth }: Partial<Settings>): string[] {
+  if (apiAuthorization !== "IAM") return [];
+  const keys = tenants.flatMap(({ roleArn }) => roleKeyOf(roleArn ?? "") ?? []);
+  const without = tenants.filter(({ roleArn }) => roleArn === undefined).map(({ name }) => name);
+  const limited = tenants.filter(({ requestsPerMonth = 0 }) => requestsPerMonth > 0).map(({ name }) => name);
+  const example = "[{ name: acme, roleArn: arn:aws:iam::123456789012:role/acme-orders }]";
+  return [
+    ...(without.length > 0
+      ? [
+          `tenants must each have a roleArn with apiAuthorization IAM, not ${without.join(", ")} (for example ${example})`,
+        ]
+      : []),
+    ...(new Set(keys).size < keys.length
+      ? [
+          "tenants must each have a role of its own, whose name no other role of its account has, with apiAuthorization IAM",
+        ]
+      : []),
+    ...(limited.length > 0
+      ? [
+          `tenants must have no requestsPerMonth with apiAuthorization IAM, not ${limited.join(", ")}: quotas count keys`,
+        ]
+      : []),
+    ...((tenantRequestsPerMonth ?? 0) > 0
+      ? [`tenantRequestsPerMonth must be 0 with apiAuthorization IAM, not ${tenantRequestsPerMonth}: quotas count keys`]
+      : []),
+  ];
 }
 
 /** What one setting may be. */
@@ -58,11 +89,12 @@ const RULES = {
   tenants: {
     expected:
       `a list of 1 to 100 different names of at most 31 lower-case letters, digits and hyphens, each starting with a ` +
-      `letter, or of objects with a name and any of burst (1 to ${MAX_BURST}), ratePerSecond (1 to ` +
+      `letter, or of objects with a name and any of roleArn (the ARN of an IAM role), burst (1 to ${MAX_BURST}), ratePerSecond (1 to ` +
       `${MAX_RATE_PER_SECOND}) and requestsPerMonth (0 to ${MAX_QUOTA})`,
     example: "[acme, { name: globex, burst: 500 }]",
     parse: tenantList,
   } satisfies Rule<readonly Tenant[]>,
+  apiAuthorization: oneOf(["KEY", "IAM"], "KEY"),
   // The account's own limits, where a higher value would have no effect:
   // https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html
   throttleBurst: wholeNumber(1, 5000, 200),

@@ -1,6 +1,6 @@
 import pc from "picocolors";
 import type { Resource } from "../local/resource";
-import type { StackOutputs } from "./stackOutputs";
+import type { SigningCredentials, StackOutputs } from "./stackOutputs";
 
 export interface BannerFacts {
   readonly stack: string;
@@ -16,8 +16,6 @@ export interface BannerFacts {
 export function banner(facts: BannerFacts): string {
   const { stack, speed, startedInMs, resources, outputs, outputsFile, consoleUrl } = facts;
   const seconds = (startedInMs / 1000).toFixed(1);
-  const keys = Object.entries(outputs.apiKeys);
-  const width = Math.max(...keys.map(([tenant]) => tenant.length));
   return [
     "",
     `${pc.bold("Orderflow")} is listening, stack ${pc.bold(stack)}, up in ${seconds} s` +
@@ -29,11 +27,10 @@ export function banner(facts: BannerFacts): string {
     `  AWS endpoint  ${pc.cyan(outputs.awsEndpoint ?? "")}  ${pc.dim("export AWS_ENDPOINT_URL to use it with any SDK")}`,
     `  Outputs       ${outputsFile}`,
     "",
-    "  API keys",
-    ...keys.map(([tenant, key]) => `    ${tenant.padEnd(width)}  ${key}`),
+    ...proofs(outputs),
     "",
     "  Place an order",
-    ...exampleCurl(outputs.apiUrl, keys[0]?.[1] ?? ""),
+    ...exampleCurl(outputs),
     "",
     "  Then",
     `    npm run order -- ORDER_ID    ${pc.dim("what happened to it, step by step")}`,
@@ -44,7 +41,26 @@ export function banner(facts: BannerFacts): string {
   ].join("\n");
 }
 
-function exampleCurl(apiUrl: string, key: string): string[] {
+function proofs({ apiKeys, tenantCredentials }: StackOutputs): string[] {
+  if (tenantCredentials === undefined) {
+    const keys = Object.entries(apiKeys);
+    const width = Math.max(...keys.map(([tenant]) => tenant.length));
+    return ["  API keys", ...keys.map(([tenant, key]) => `    ${tenant.padEnd(width)}  ${key}`)];
+  }
+  return [
+    `  Credentials of the tenants' roles  ${pc.dim("requests must be signed with them")}`,
+    ...Object.entries(tenantCredentials).flatMap(([tenant, { accessKeyId, secretAccessKey, sessionToken }]) => [
+      `    ${tenant}`,
+      `      access key id      ${accessKeyId}`,
+      `      secret access key  ${secretAccessKey}`,
+      `      session token      ${sessionToken}`,
+    ]),
+  ];
+}
+
+function exampleCurl({ apiUrl, apiKeys, tenantCredentials, ...others }: StackOutputs): string[] {
+  const [credentials] = Object.values(tenantCredentials ?? {});
+  const region = String(others.stateMachineArn).split(":")[3] ?? "";
   const items = [
     { productId: "PROD-001", qty: 2 },
     { productId: "PROD-003", qty: 1 },
@@ -52,8 +68,15 @@ function exampleCurl(apiUrl: string, key: string): string[] {
   const order = JSON.stringify({ userId: "user-123", items, totalAmount: 109.97 });
   return [
     `    curl -s ${apiUrl}/orders -H 'content-type: application/json' \\`,
-    `      -H 'x-api-key: ${key}' \\`,
+    ...(credentials ? signed(credentials, region) : [`      -H 'x-api-key: ${Object.values(apiKeys)[0] ?? ""}' \\`]),
     `      -d '${order}'`,
+  ];
+}
+
+function signed({ accessKeyId, secretAccessKey, sessionToken }: SigningCredentials, region: string): string[] {
+  return [
+    `      --aws-sigv4 aws:amz:${region}:execute-api --user ${accessKeyId}:${secretAccessKey} \\`,
+    `      -H 'x-amz-security-token: ${sessionToken}' \\`,
   ];
 }
 

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { credentialsFor } from "../local/lambda/accessKey";
 import { LocalRuntime, type RuntimeOptions } from "../local/runtime";
 import { usageFolder } from "./iam/usageFolder";
 import { seedInventory } from "./seedInventory";
@@ -28,7 +29,11 @@ export async function startPipeline(options: Omit<RuntimeOptions, "folder"> = {}
   const settings = [...ON_ONE_MACHINE, ...(options.settings ?? [])];
   const recorded = { folder: PROJECT_FOLDER, usageFolder: usageFolder(), ...options };
   const runtime = await LocalRuntime.start({ ...recorded, settings });
-  const outputs = { ...runtime.outputs, awsEndpoint: runtime.cloud.endpoint } as unknown as StackOutputs;
+  const outputs = {
+    ...runtime.outputs,
+    ...tenantCredentials(runtime.outputs["tenantRoles"]),
+    awsEndpoint: runtime.cloud.endpoint,
+  } as unknown as StackOutputs;
   try {
     await seedInventory(outputs);
   } catch (error) {
@@ -36,4 +41,13 @@ export async function startPipeline(options: Omit<RuntimeOptions, "folder"> = {}
     throw error;
   }
   return { runtime, outputs, stop: () => runtime.stop() };
+}
+
+/** What a client has when it has assumed its role, for tenants that sign their requests. */
+function tenantCredentials(roles: unknown): Pick<StackOutputs, "tenantCredentials"> {
+  if (roles === undefined) return {};
+  const credentials = Object.entries(roles as Readonly<Record<string, string>>).map(
+    ([tenant, roleArn]) => [tenant, credentialsFor(roleArn)] as const,
+  );
+  return { tenantCredentials: Object.fromEntries(credentials) };
 }

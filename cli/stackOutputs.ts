@@ -7,7 +7,7 @@ import { dirname } from "node:path";
  */
 export interface StackOutputs {
   readonly apiUrl: string;
-  /** API key by tenant. */
+  /** API key by tenant; none where requests are signed. */
   readonly apiKeys: Readonly<Record<string, string>>;
   readonly ordersTable: string;
   readonly inventoryTable: string;
@@ -20,12 +20,21 @@ export interface StackOutputs {
   readonly eventBusName: string;
   readonly stateMachineArn: string;
   readonly awsEndpoint?: string;
+  /** On this machine, where requests are signed: what each tenant signs with. */
+  readonly tenantCredentials?: Readonly<Record<string, SigningCredentials>>;
   readonly [name: string]: unknown;
+}
+
+/** Temporary credentials of a role. */
+export interface SigningCredentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken: string;
 }
 
 export function writeOutputs(file: string, outputs: StackOutputs): void {
   mkdirSync(dirname(file), { recursive: true });
-  // The file holds API keys.
+  // The file holds API keys or credentials.
   writeFileSync(file, `${JSON.stringify(outputs, null, 2)}\n`, { mode: 0o600 });
 }
 

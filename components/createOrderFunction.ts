@@ -1,14 +1,13 @@
 import type { ApiFunction, OrderApiArgs } from "./orderApi";
-import type { TenantKeys } from "./tenantKeys";
+import type { TenantsByCaller } from "./tenantsByCaller";
 
 /** The function that takes orders in. */
-export function createOrderFunction(args: OrderApiArgs, keys: TenantKeys): ApiFunction {
+export function createOrderFunction(args: OrderApiArgs, tenants: TenantsByCaller): ApiFunction {
   const { orders, inventory, currency, dedupeIdenticalBodiesSeconds } = args;
   const ordersTable = orders.tableName;
   const inventoryTable = inventory.tableName;
   const { tableName: limitsTable, limits } = args.limits;
   const { backPressureDepth, limiterFailsOpen, backPressureFailsOpen } = args;
-  const tenants = keys.tenantByKeyId;
   return {
     service: "createOrder",
     description: "Answers POST /orders: accepts an order with one write",

@@ -1,6 +1,7 @@
 import { PREFLIGHT_HEADERS } from "../contracts/http";
 import { GATEWAY_PROBLEMS, type ApiSchemaName, type Operation, type Parameter } from "../contracts/operations";
 import { PROBLEM_KINDS, PROBLEM_MEDIA_TYPE } from "../contracts/problems";
+import type { Security } from "./apiCallers";
 
 /**
  * All that the gateway asks of a body: that it is a JSON object. Its own message about a body that breaks a model
@@ -38,16 +39,16 @@ function gatewayParameter({ name, in: where, required }: Parameter): object {
   return { name, in: where, required, schema: { type: "string" } };
 }
 
-/** An operation that a function answers for callers with an API key, once the gateway has looked at the request. */
-export function calls(uri: unknown): object {
+/** An operation that a function answers for callers who are known, once the gateway has looked at the request. */
+export function calls(uri: unknown, security: Security): object {
   return {
-    security: [{ apiKey: [] }],
+    security,
     "x-amazon-apigateway-request-validator": "full",
     "x-amazon-apigateway-integration": { type: "aws_proxy", httpMethod: "POST", uri },
   };
 }
 
-/** OPTIONS of an operation's path. Browsers ask without an API key, so there is no security here. */
+/** OPTIONS of an operation's path. Browsers ask without a key or a signature, so there is no security here. */
 export function preflight({ parameters }: Operation): object {
   const inPath = parameters.filter(({ in: where }) => where === "path").map(gatewayParameter);
   return {

@@ -8,7 +8,7 @@ import {
 } from "../contracts/problems";
 
 /** What the gateway refuses, and with which problem. */
-interface Refusal {
+export interface Refusal {
   readonly kind: ProblemKind;
   readonly detail: string;
   readonly errors?: readonly Violation[];
@@ -20,13 +20,17 @@ interface Refusal {
 /**
  * What the gateway says by itself, before any function is asked, and in the same form as the functions say it:
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html
+ *
+ * @param ofCallers by the gateway's name of them, what it refuses of callers that are not known
  */
-export function gatewayResponses(): object {
-  return Object.fromEntries(Object.entries(REFUSALS).map(([type, refusal]) => [type, rendered(refusal)]));
+export function gatewayResponses(ofCallers: Readonly<Record<string, Refusal>>): object {
+  return Object.fromEntries(
+    Object.entries({ ...REFUSALS, ...ofCallers }).map(([type, refusal]) => [type, rendered(refusal)]),
+  );
 }
 
 /** Stands for the whole JSON string, quotes included, so it must stand without any around it. */
-const MESSAGE = "$context.error.messageString";
+export const MESSAGE = "$context.error.messageString";
 
 const RETRY_SOON = { "Retry-After": "1" };
 const TRY_AGAIN = "Try again, and quote the correlation id if that fails too.";
@@ -37,7 +41,7 @@ const NO_ANSWER: Refusal = {
     "The service did not answer in time. Send the request again, with the same Idempotency-Key, after Retry-After.",
   headers: RETRY_SOON,
 };
-const NO_SUCH_OPERATION: Refusal = { kind: "no-such-operation", detail: "The API has no such method and path." };
+export const NO_SUCH_OPERATION: Refusal = { kind: "no-such-operation", detail: "The API has no such method and path." };
 
 const REFUSALS: Readonly<Record<string, Refusal>> = {
   BAD_REQUEST_BODY: {
@@ -45,18 +49,14 @@ const REFUSALS: Readonly<Record<string, Refusal>> = {
     errors: [{ pointer: "", detail: "$context.error.validationErrorString" }],
   },
   BAD_REQUEST_PARAMETERS: { kind: "invalid-request", detail: MESSAGE },
-  INVALID_API_KEY: { kind: "unknown-caller", detail: "Send a valid API key in the header x-api-key." },
   ACCESS_DENIED: FORBIDDEN,
   WAF_FILTERED: FORBIDDEN,
-  // No operation here asks for a token, so the gateway says this only of a method or path that does not exist.
-  MISSING_AUTHENTICATION_TOKEN: NO_SUCH_OPERATION,
   RESOURCE_NOT_FOUND: NO_SUCH_OPERATION,
   UNSUPPORTED_MEDIA_TYPE: { kind: "unsupported-media-type", detail: "Send the body as application/json." },
   THROTTLED: {
     ...{ kind: "too-many-requests", detail: "The service takes no more requests at the moment." },
     headers: RETRY_SOON,
   },
-  QUOTA_EXCEEDED: { kind: "quota-exceeded", detail: "The API key's quota is used up." },
   API_CONFIGURATION_ERROR: { kind: "internal-fault", detail: TRY_AGAIN },
   INTEGRATION_FAILURE: NO_ANSWER,
   INTEGRATION_TIMEOUT: NO_ANSWER,

@@ -1,5 +1,6 @@
 import { CORS_HEADERS } from "../contracts/http";
 import { API_SCHEMAS, type ApiSchemaName, type Operation, type OperationId, OPERATIONS } from "../contracts/operations";
+import { apiCallers, type Security } from "./apiCallers";
 import { gatewayModel } from "./gatewayModel";
 import { calls, gatewayOperation, JSON_OBJECT, mock, preflight } from "./gatewayOperation";
 import { gatewayResponses } from "./gatewayResponses";
@@ -19,25 +20,28 @@ export type OperationUris<Uri> = Readonly<
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html
  *
  * It says only what the gateway acts upon. The document for people, with the rest, is docs/openapi.json.
+ *
+ * @param roleArns whose signed requests are taken; without them, those with an API key
  */
-export function openApiDocument<Uri>(title: string, uris: OperationUris<Uri>): object {
+export function openApiDocument<Uri>(title: string, uris: OperationUris<Uri>, roleArns?: readonly string[]): object {
+  const { security, securitySchemes, extensions, refusals } = apiCallers(roleArns);
   return {
     openapi: "3.0.1",
     info: { title, version: "1", description: "Takes orders, and tells what became of them." },
-    paths: paths(uris),
+    paths: paths(uris, security),
     components: {
       schemas: { JsonObject: gatewayModel(JSON_OBJECT), ...answerModels() },
-      securitySchemes: { apiKey: { type: "apiKey", name: "x-api-key", in: "header" } },
+      securitySchemes,
     },
-    "x-amazon-apigateway-api-key-source": "HEADER",
+    ...extensions,
     "x-amazon-apigateway-request-validators": {
       full: { validateRequestBody: true, validateRequestParameters: true },
     },
-    "x-amazon-apigateway-gateway-responses": gatewayResponses(),
+    "x-amazon-apigateway-gateway-responses": gatewayResponses(refusals),
   };
 }
 
-function paths(uris: Readonly<Partial<Record<OperationId, unknown>>>): object {
+function paths(uris: Readonly<Partial<Record<OperationId, unknown>>>, security: Security): object {
   const byPath = new Map<string, Record<string, object>>();
   for (const [id, operation] of Object.entries(OPERATIONS) as [OperationId, Operation][]) {
     if (id !== "health" && uris[id] === undefined) continue;
@@ -46,7 +50,7 @@ function paths(uris: Readonly<Partial<Record<OperationId, unknown>>>): object {
     item[operation.method.toLowerCase()] = {
       operationId: id,
       ...gatewayOperation(operation),
-      ...(id === "health" ? healthMock(operation) : calls(uris[id])),
+      ...(id === "health" ? healthMock(operation) : calls(uris[id], security)),
     };
     item["options"] = preflight(operation);
   }

@@ -19,6 +19,7 @@ import { queriesFunction } from "./queriesFunction";
 import { reportsFunction } from "./reportsFunction";
 import { type RequestLimits, TenantKeys } from "./tenantKeys";
 import type { TenantLimits } from "./tenantLimits";
+import { tenantsByRole } from "./tenantsByCaller";
 
 /** Settings of an {@link OrderApi}. */
 export interface OrderApiArgs {
@@ -26,11 +27,13 @@ export interface OrderApiArgs {
   readonly inventory: InventoryStore;
   /** Where it is told what happened to an order. */
   readonly trail: AuditTrail;
-  /** Who may call; each gets a key. */
+  /** Who may call. */
   readonly tenants: readonly Tenant[];
+  /** How they prove who they are: each by a key that it gets, or by requests that are signed by its role. */
+  readonly authorization: "KEY" | "IAM";
   /** How fast each of them may place orders. */
   readonly limits: TenantLimits;
-  /** How much each of them may ask, whatever it is. */
+  /** How much each of them may ask, whatever it is; of no effect without keys, by which the gateway counts. */
   readonly tenantRequests: RequestLimits;
   /** Where accepted orders wait: when too many do, none is taken. */
   readonly queue: OrderQueue;
@@ -71,7 +74,7 @@ export class OrderApi extends Component {
   readonly url: pulumi.Output<string>;
   /** The API's name, which its metrics go by. */
   readonly apiName: pulumi.Output<string>;
-  /** Each tenant's API key; a secret. */
+  /** Each tenant's API key, of those that have one; a secret. */
   readonly apiKeys: pulumi.Output<Record<string, string>>;
   readonly accessLogGroupName: pulumi.Output<string>;
   readonly functions: readonly HandlerFunction[];
@@ -82,28 +85,34 @@ export class OrderApi extends Component {
     super("OrderApi", name, opts);
     refuse("OrderApi", name, [
       args.tenants.length === 0 && "tenants must name at least one: nobody could call the API",
+      ...args.tenants.map(
+        ({ name: tenant, roleArn }) =>
+          args.authorization === "IAM" &&
+          roleArn === undefined &&
+          `tenants.${tenant}.roleArn must be the ARN of a role: nobody else could sign for the tenant`,
+      ),
       outside("throttleBurst", args.throttleBurst, [1, 5000]),
       outside("throttleRate", args.throttleRate, [1, 10_000]),
       outside("dedupeIdenticalBodiesSeconds", args.dedupeIdenticalBodiesSeconds, [0, 86_400]),
       outside("backPressureDepth", args.backPressureDepth, [1, MAX_DEPTH]),
     ]);
 
-    const { tenants, tenantRequests: requests } = args;
-    const keys = new TenantKeys(`${name}-tenants`, { tenants, requests }, { parent: this });
-    const createOrder = this.handler(`${name}-create`, args, createOrderFunction(args, keys));
-    const queries = this.handler(`${name}-queries`, args, queriesFunction(args, keys));
-    const { ledger } = args;
-    const reports = ledger && this.handler(`${name}-reports`, args, reportsFunction(ledger, { keys, ...args }));
+    const keys = this.keys(`${name}-tenants`, args);
+    const tenants = keys?.tenantByKeyId ?? tenantsByRole(args.tenants);
+    const createOrder = this.handler(`${name}-create`, args, createOrderFunction(args, tenants));
+    const queries = this.handler(`${name}-queries`, args, queriesFunction(args, tenants));
+    const { ledger, currency } = args;
+    const reports = ledger && this.handler(`${name}-reports`, args, reportsFunction(ledger, { tenants, currency }));
 
     const apiName = physicalName("api", API_NAME_MAX);
     const reads = queries.invokeArn;
-    const body = pulumi.jsonStringify(
-      openApiDocument(apiName, {
-        ...{ createOrder: createOrder.invokeArn, getOrder: reads, listOrders: reads, getOrderEvents: reads },
-        ...{ listProducts: reads, getProduct: reads, getRateLimit: reads },
-        ...(reports && { reportOrders: reports.invokeArn }),
-      }),
-    );
+    const uris = {
+      ...{ createOrder: createOrder.invokeArn, getOrder: reads, listOrders: reads, getOrderEvents: reads },
+      ...{ listProducts: reads, getProduct: reads, getRateLimit: reads },
+      ...(reports && { reportOrders: reports.invokeArn }),
+    };
+    const roleArns = keys ? undefined : args.tenants.flatMap(({ roleArn }) => roleArn ?? []);
+    const body = pulumi.jsonStringify(openApiDocument(apiName, uris, roleArns));
     const api = new aws.apigateway.RestApi(
       `${name}-api`,
       { name: apiName, body, endpointConfiguration: { types: "REGIONAL" }, ...MODERN_TLS },
@@ -122,14 +131,14 @@ export class OrderApi extends Component {
     if (requestsPerAddress !== undefined) {
       new ApiFirewall(`${name}-firewall`, { stageArn: stage.arn, requestsPerAddress }, { parent: this });
     }
-    keys.admitTo({ apiId: api.id, stageName: stage.stageName });
+    keys?.admitTo({ apiId: api.id, stageName: stage.stageName });
     this.admit(`${name}-create`, createOrder, pulumi.interpolate`${api.executionArn}/${STAGE}/POST/orders`);
     this.admit(`${name}-queries`, queries, pulumi.interpolate`${api.executionArn}/${STAGE}/GET/*`);
     if (reports) this.admit(`${name}-reports`, reports, pulumi.interpolate`${api.executionArn}/${STAGE}/GET/reports/*`);
 
     this.url = stage.invokeUrl;
     this.apiName = api.name;
-    this.apiKeys = keys.keys;
+    this.apiKeys = keys?.keys ?? pulumi.output<Record<string, string>>({});
     this.accessLogGroupName = stage.accessLogGroupName;
     this.intake = createOrder;
     this.functions = [createOrder, queries, ...(reports ? [reports] : [])];
@@ -159,6 +168,12 @@ export class OrderApi extends Component {
   private metric(settings: Omit<MetricSettings, "namespace" | "dimensions">): Metric {
     const dimensions = { ApiName: this.apiName, Stage: STAGE };
     return new Metric({ namespace: "AWS/ApiGateway", dimensions, ...settings });
+  }
+
+  /** Keys and usage plans, which count by keys. */
+  private keys(name: string, { tenants, tenantRequests, authorization }: OrderApiArgs): TenantKeys | undefined {
+    if (authorization === "IAM") return undefined;
+    return new TenantKeys(name, { tenants, requests: tenantRequests }, { parent: this });
   }
 
   private handler(name: string, { logging }: OrderApiArgs, does: ApiFunction): HandlerFunction {

@@ -1,14 +1,13 @@
 import type { ApiFunction, OrderApiArgs } from "./orderApi";
-import type { TenantKeys } from "./tenantKeys";
+import type { TenantsByCaller } from "./tenantsByCaller";
 
 /** The one function behind all GETs, so that a seldom one finds it warm; it may read, and nothing else. */
-export function queriesFunction(args: OrderApiArgs, keys: TenantKeys): ApiFunction {
+export function queriesFunction(args: OrderApiArgs, tenants: TenantsByCaller): ApiFunction {
   const { orders, inventory, trail, currency } = args;
   const ordersTable = orders.tableName;
   const { tableName: inventoryTable, stockShards } = inventory;
   const eventsTable = trail.tableName;
   const { tableName: limitsTable, limits } = args.limits;
-  const tenants = keys.tenantByKeyId;
   return {
     service: "answerQueries",
     description: "Answers every GET: looks, and changes nothing",

@@ -1,14 +1,13 @@
 import type { HandlerFunctionArgs } from "./handlerFunction";
 import type { OrderLedger } from "./orderLedger";
-import type { TenantKeys } from "./tenantKeys";
+import type { TenantsByCaller } from "./tenantsByCaller";
 
 /** The function behind GET /reports/orders; apart from the other GETs because it stands in the ledger's network. */
 export function reportsFunction(
   { cluster, placement }: OrderLedger,
-  { keys, currency }: { readonly keys: TenantKeys; readonly currency: string },
+  { tenants, currency }: { readonly tenants: TenantsByCaller; readonly currency: string },
 ): Pick<HandlerFunctionArgs, "service" | "description" | "factory" | "statements" | "vpc"> {
   const { host, port, database } = cluster;
-  const tenants = keys.tenantByKeyId;
   return {
     service: "answerReports",
     description: "Answers GET /reports/orders out of the ledger",

@@ -1,4 +1,5 @@
 import * as Type from "@sinclair/typebox";
+import { ROLE_ARN } from "./tenantRole";
 
 /**
  * The fastest that one tenant can be limited to. Its state is one item, and one item takes a thousand writes a second:
@@ -14,10 +15,13 @@ export const MAX_QUOTA = 2_000_000_000;
 
 const TenantName = Type.String({ pattern: "^[a-z][a-z0-9-]{0,30}$" });
 
-/** A customer of the API, with the limits that are its own; those that are absent are the stack's. */
+/** A customer of the API, with the role and the limits that are its own; limits that are absent are the stack's. */
 export const Tenant = Type.Object(
   {
     name: TenantName,
+    roleArn: Type.Optional(
+      Type.String({ pattern: ROLE_ARN, description: "The IAM role that it assumes, where requests are signed." }),
+    ),
     burst: Type.Optional(Type.Integer({ minimum: 1, maximum: MAX_BURST, description: "Orders at once." })),
     ratePerSecond: Type.Optional(
       Type.Integer({ minimum: 1, maximum: MAX_RATE_PER_SECOND, description: "Orders a second, in the long run." }),
@@ -30,7 +34,7 @@ export const Tenant = Type.Object(
 );
 export type Tenant = Readonly<Type.Static<typeof Tenant>>;
 
-/** Tenants as a stack's settings list them: a name alone, or a name with limits. */
+/** Tenants as a stack's settings list them: a name alone, or a name with more. */
 export const TenantList = Type.Array(Type.Union([TenantName, Tenant]), { minItems: 1, maxItems: 100 });
 
 /** How fast orders may come: `burst` at once, `ratePerSecond` in the long run. Whole numbers, at least 1. */

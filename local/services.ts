@@ -113,7 +113,8 @@ export class Services {
     this.ses = new SesService({ cloud, inbox });
     this.s3 = new S3Service({ cloud, clock, feed, access });
     this.states = new StepFunctionsService({ cloud, clock, feed, logs, invoker, access });
-    this.api = new ApiGatewayService({ cloud, clock, feed, logs, invoker, access });
+    const roles = () => this.iam.roles.map(({ arn }) => arn);
+    this.api = new ApiGatewayService({ cloud, clock, feed, logs, invoker, access, roles });
   }
 
   /** Every metric that had data. */

@@ -23,6 +23,7 @@ describe("settings", () => {
   it("of dev are complete", () => {
     assert.deepEqual(settingsFrom(configured("dev"), "dev"), {
       tenants: [{ name: "acme" }, { name: "globex" }],
+      apiAuthorization: "KEY",
       throttleBurst: 200,
       throttleRate: 100,
       ...{ tenantBurst: 100, tenantRatePerSecond: 10 },
@@ -133,6 +134,28 @@ describe("settings", () => {
     );
   });
 
+  it("with signed requests need a role of its own for each tenant, and no quota, and say all of it at once", () => {
+    const role = "arn:aws:iam::123456789012:role/one";
+    const tenants = [
+      ...["acme", { name: "globex", roleArn: role, requestsPerMonth: 5 }],
+      { name: "initech", roleArn: "arn:aws:iam::123456789012:role/a/path/One" },
+    ];
+    const wrong = { apiAuthorization: "IAM", tenants: JSON.stringify(tenants), tenantRequestsPerMonth: "7" };
+    assert.equal(
+      messageOf(() => settingsFrom(configured("dev", { ...wrong, protectData: "yes" }), "dev")),
+      [
+        "Settings of stack dev (Pulumi.dev.yaml): protectData must be true or false, not yes (for example true)",
+        "tenants must each have a roleArn with apiAuthorization IAM, not acme (for example [{ name: acme, roleArn: arn:aws:iam::123456789012:role/acme-orders }])",
+        "tenants must each have a role of its own, whose name no other role of its account has, with apiAuthorization IAM",
+        "tenants must have no requestsPerMonth with apiAuthorization IAM, not globex: quotas count keys",
+        "tenantRequestsPerMonth must be 0 with apiAuthorization IAM, not 7: quotas count keys.",
+      ].join("; "),
+    );
+    assert.equal(settingsFrom(configured("dev", { tenants: wrong.tenants }), "dev").apiAuthorization, "KEY");
+    const right = { apiAuthorization: "IAM", tenants: JSON.stringify([{ name: "globex", roleArn: role }]) };
+    assert.deepEqual(settingsFrom(configured("dev", right), "dev").tenants, [{ name: "globex", roleArn: role }]);
+  });
+
   const refused: [key: string, value: string, must: string][] = [
     ["tenants", "acme", "a list of 1 to 100 different names"],
     ["tenants", "[]", "a list of 1 to 100 different names"],
@@ -144,6 +167,14 @@ describe("settings", () => {
     ["tenants", '[{"name":"acme","bursts":1}]', "a list of 1 to 100 different names"],
     ["tenants", '[{"name":"acme","ratePerSecond":1001}]', "a list of 1 to 100 different names"],
     ["tenants", '[{"name":"acme","ratePerSecond":0.5}]', "a list of 1 to 100 different names"],
+    ["tenants", '[{"name":"acme","roleArn":"acme-orders"}]', "a list of 1 to 100 different names"],
+    [
+      "tenants",
+      '[{"name":"acme","roleArn":"arn:aws:iam::123456789012:user/acme"}]',
+      "a list of 1 to 100 different names",
+    ],
+    ["tenants", '[{"name":"acme","roleArn":"arn:aws:iam::1234:role/acme"}]', "a list of 1 to 100 different names"],
+    ["apiAuthorization", "iam", "one of KEY, IAM"],
     ["tenantBurst", "0", "a whole number from 1 to 100000"],
     ["tenantRatePerSecond", "1001", "a whole number from 1 to 1000"],
     ["tenantRequestBurst", "5001", "a whole number from 1 to 5000"],

@@ -8,31 +8,33 @@ import {
   type HttpResponse,
 } from "../../contracts/http";
 import { PROBLEM_MEDIA_TYPE, problem, type ProblemDocument } from "../../contracts/problems";
+import { roleKeyOf } from "../../contracts/tenantRole";
 import { addLogKeys, lambdaTelemetry, log } from "../telemetry";
 import { isDependencyFault } from "./dependencyFault";
 
 export interface HttpEntryOptions {
   /** Name of the function in logs and metrics. */
   readonly service: string;
-  /** Tenant id by the id of its API key. */
+  /** Tenant id by the id of its API key, or by the key of its role: an API knows its callers by the one or the other. */
   readonly tenants: Readonly<Record<string, string>>;
 }
 
 /**
  * A Lambda handler for API Gateway's REST proxy integration (payload 1.0) around operations of the API.
- * It finds the operation by method and path, and the tenant by the API key, gives every answer the correlation id and the CORS headers, and turns a thrown error
- * into a problem: 503 when a service that it stands on is away, else 500. It never throws.
+ * It finds the operation by method and path, and the tenant by the API key or the role of the caller, gives every answer
+ * the correlation id and the CORS headers, and turns a thrown error into a problem: 503 when a service that it stands on
+ * is away, else 500. It never throws.
  */
 export function httpEntry({ service, tenants }: HttpEntryOptions, operations: HttpOperations) {
   const invocation = lambdaTelemetry(service);
-  const tenantByKey = new Map(Object.entries(tenants));
+  const tenantByCaller = new Map(Object.entries(tenants));
 
   return (event: APIGatewayProxyEvent, context: Context): Promise<APIGatewayProxyResult> => {
     const headers = lowerCased(event);
     const correlationId = correlationIdOf(headers);
     return invocation(context, { correlationId }, async () => {
       const startedAt = performance.now();
-      const tenantId = tenantByKey.get(event.requestContext.identity.apiKeyId ?? "");
+      const tenantId = tenantByCaller.get(callerOf(event));
       const response = await answer(
         tenantId && requestOf(event, { tenantId, headers, correlationId }),
         operationOf(event, operations),
@@ -47,6 +49,11 @@ export function httpEntry({ service, tenants }: HttpEntryOptions, operations: Ht
   };
 }
 
+/** The gateway tells of the one proof that the method asks for. */
+function callerOf({ requestContext: { identity } }: APIGatewayProxyEvent): string {
+  return roleKeyOf(identity.userArn ?? "") ?? identity.apiKeyId ?? "";
+}
+
 /** The gateway hands a function only the paths that it was told to; another one is a mistake of the program. */
 function operationOf({ httpMethod, resource }: APIGatewayProxyEvent, operations: HttpOperations): HttpHandler {
   const name = `${httpMethod} ${resource}`;
@@ -57,7 +64,7 @@ function operationOf({ httpMethod, resource }: APIGatewayProxyEvent, operations:
 }
 
 async function answer(request: HttpRequest | "" | undefined, handle: HttpHandler): Promise<HttpResponse> {
-  if (!request) return { problem: problem("unknown-caller", "The API key belongs to no tenant of this service.") };
+  if (!request) return { problem: problem("unknown-caller", "The caller is no tenant of this service.") };
   addLogKeys({ tenantId: request.tenantId });
   try {
     return await handle(request);

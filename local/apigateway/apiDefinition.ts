@@ -7,6 +7,8 @@ import type { MockIntegration } from "./mockIntegration";
 export interface ApiDefinition {
   readonly operations: readonly ApiOperation[];
   readonly gatewayResponses: ReadonlyMap<GatewayResponseType, GatewayResponse>;
+  /** Who may call, a policy document with whole ARNs left out (`execute-api:/…`); absent, whoever the methods take. */
+  readonly policy?: string;
   /** Media types whose bodies travel to and from functions in base64. */
   readonly binaryMediaTypes: readonly string[];
 }
@@ -18,6 +20,8 @@ export interface ApiOperation {
   /** As the document spells it, for example `/orders/{orderId}`. */
   readonly resourcePath: string;
   readonly requiresApiKey: boolean;
+  /** Whether a role must have signed the request (AWS_IAM). */
+  readonly requiresSignature: boolean;
   /** Empty unless a validator asks for parameters. */
   readonly requiredParameters: readonly RequiredParameter[];
   /** By media type, `$default` for any other; empty unless a validator asks for the body. */

@@ -1,6 +1,6 @@
 import type { Clock } from "../clock";
 import type { Feed } from "../feed";
-import type { Access } from "../iam/access";
+import type { AccessControl } from "../iam/access";
 import type { Invoker } from "../invoker";
 import type { LogSink } from "../logs/logSink";
 import { streamArn } from "../logs/permissions";
@@ -8,6 +8,7 @@ import type { Cloud, Resource } from "../resource";
 import type { LocalService, Operation } from "../service";
 import { AccessLog } from "./accessLog";
 import type { ApiDefinition } from "./apiDefinition";
+import { Callers } from "./callers";
 import { FunctionCaller } from "./functionIntegration";
 import { type GatewayResponse, readGatewayResponse } from "./gatewayResponse";
 import { type GatewayResponseType, isGatewayResponseType } from "./gatewayFailure";
@@ -23,6 +24,7 @@ import { UsagePlans } from "./usagePlans";
 
 interface ServedApi extends ApiDefinition {
   readonly name: string;
+  readonly callers: Callers;
   readonly gatewayResponses: Map<GatewayResponseType, GatewayResponse>;
 }
 
@@ -34,7 +36,9 @@ export interface ApiGatewayDependencies {
   readonly invoker: Invoker;
   readonly logs: LogSink;
   /** Who may do what; absent, every API may everything. */
-  readonly access?: Access;
+  readonly access?: AccessControl;
+  /** ARNs of the roles of the program, whose functions may sign too. */
+  readonly roles?: () => readonly string[];
 }
 
 /**
@@ -115,7 +119,13 @@ export class ApiGatewayService implements LocalService {
       binaryMediaTypes: (binaryMediaTypes ?? []) as readonly string[],
     });
     const name = text(outputs, "name");
-    this.apis.set(text(outputs, "id"), { ...definition, name, gatewayResponses: new Map(definition.gatewayResponses) });
+    const { access, roles = () => [], cloud } = this.dependencies;
+    const callers = new Callers({
+      ...{ access, roles, region: cloud.region, executionArn: text(outputs, "executionArn") },
+      policy: definition.policy,
+    });
+    const gatewayResponses = new Map(definition.gatewayResponses);
+    this.apis.set(text(outputs, "id"), { ...definition, name, callers, gatewayResponses });
   }
 
   private realiseStage(resource: Resource): void {
@@ -135,7 +145,7 @@ export class ApiGatewayService implements LocalService {
         : AccessLog.read(accessLogSettings, text(outputs, "arn"), this.logWriter(logs));
     const { region, accountId } = cloud;
     const serves = new Stage({
-      ...{ api, plans: this.plans, accessLog, clock, feed },
+      ...{ api, callers: api.callers, plans: this.plans, accessLog, clock, feed },
       facts: { region, accountId, apiId, apiName: api.name, name, deploymentId, variables },
       settings: this.settingsOf(apiId, name),
       caller: new FunctionCaller(invoker, clock),

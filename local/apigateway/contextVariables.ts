@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { callerIdentity } from "./callers";
 import { type Exchange, headerOf } from "./exchange";
 
 type Value = string | number | undefined;
@@ -21,6 +22,10 @@ const variables: Readonly<Record<string, (exchange: Exchange) => Value>> = {
   "error.validationErrorString": ({ failure }) => failure?.validationErrorString,
   extendedRequestId: ({ extendedRequestId }) => extendedRequestId,
   httpMethod: ({ request }) => request.method,
+  "identity.accountId": ({ caller }) => caller && callerIdentity(caller).accountId,
+  "identity.caller": ({ caller }) => caller && callerIdentity(caller).caller,
+  "identity.user": ({ caller }) => caller && callerIdentity(caller).user,
+  "identity.userArn": ({ caller }) => caller && callerIdentity(caller).userArn,
   "identity.apiKey": ({ apiKey }) => apiKey?.value,
   "identity.apiKeyId": ({ apiKey }) => apiKey?.id,
   "identity.sourceIp": ({ request }) => request.sourceIp,
@@ -49,7 +54,7 @@ const variables: Readonly<Record<string, (exchange: Exchange) => Value>> = {
 
 /** Variables that AWS knows and that never have a value here: authorizers, WAF, custom domains, canaries. */
 const absent =
-  /^(authorizer|authorize|authenticate|waf|customDomain|requestOverride|responseOverride|identity\.(accountId|caller|clientCert|cognito\w+|principalOrgId|user|userArn|vpcId|vpceId))(\.|$)|^(awsEndpointRequestId2?|endpointType|isCanaryRequest|wafResponseCode|webaclArn)$/;
+  /^(authorizer|authorize|authenticate|waf|customDomain|requestOverride|responseOverride|identity\.(clientCert|cognito\w+|principalOrgId|vpcId|vpceId))(\.|$)|^(awsEndpointRequestId2?|endpointType|isCanaryRequest|wafResponseCode|webaclArn)$/;
 
 /** How to read a `$context` variable; nothing when AWS knows no such variable. */
 export function contextVariable(name: string): ((exchange: Exchange) => Value) | undefined {

@@ -56,9 +56,18 @@ export interface Exchange {
   pathParameters: Readonly<Record<string, string>>;
   /** Known only where the operation requires a key. */
   apiKey?: { readonly id: string; readonly value: string };
+  /** Known only where the operation requires a signature. */
+  caller?: SigningRole;
   failure?: GatewayFailure;
   integration?: IntegrationOutcome;
   answered?: { readonly status: number; readonly bytes: number; readonly latencyMs: number };
+}
+
+/** The session of a role that signed a request. */
+export interface SigningRole {
+  readonly roleArn: string;
+  readonly session: string;
+  readonly accessKeyId: string;
 }
 
 /** How the integration went, for the access log and the feed. */

@@ -49,6 +49,7 @@ export class GatewayFailure extends Error {
     more: {
       readonly message?: string;
       readonly status?: number;
+      readonly errorType?: string;
       readonly validationErrorString?: string;
       readonly trouble?: string;
     } = {},
@@ -57,7 +58,7 @@ export class GatewayFailure extends Error {
     super(more.message ?? message);
     this.name = "GatewayFailure";
     this.status = more.status ?? status;
-    this.errorType = errorType;
+    this.errorType = more.errorType ?? errorType;
     this.validationErrorString = more.validationErrorString;
     this.trouble = more.trouble;
   }

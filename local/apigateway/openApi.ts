@@ -13,6 +13,7 @@ const knownAtRoot = [
   "x-amazon-apigateway-endpoint-configuration",
   "x-amazon-apigateway-gateway-responses",
   "x-amazon-apigateway-importexport-version",
+  "x-amazon-apigateway-policy",
   "x-amazon-apigateway-request-validator",
   "x-amazon-apigateway-request-validators",
 ];
@@ -48,8 +49,10 @@ export function readOpenApi(body: string, options: OpenApiOptions): ApiDefinitio
     .members()
     .flatMap(([path, item]) => readPathItem(path, item, reader));
   refuseRivalParameters(operations, root);
+  const policy = root.get("x-amazon-apigateway-policy");
   const definition = {
     operations,
+    ...(policy.exists && { policy: JSON.stringify(policy.value) }),
     gatewayResponses: readGatewayResponses(root),
     binaryMediaTypes: [...options.binaryMediaTypes, ...readBinaryMediaTypes(root)],
   };

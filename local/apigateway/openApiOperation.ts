@@ -44,7 +44,7 @@ export class OperationReader {
       {
         method,
         resourcePath,
-        requiresApiKey: this.requiresApiKey(operation.get("security")),
+        ...this.proofsOf(operation.get("security")),
         requiredParameters: validator.parameters ? parameters : [],
         bodyModels: validator.body ? bodyModels : new Map<string, BodyModel>(),
         integration,
@@ -102,21 +102,26 @@ export class OperationReader {
     }
   }
 
-  private requiresApiKey(security: JsonPlace): boolean {
+  private proofsOf(security: JsonPlace): Pick<ApiOperation, "requiresApiKey" | "requiresSignature"> {
     const names = security.elements().flatMap((requirement) => requirement.members());
-    for (const [name, place] of names) {
+    const proofs = names.map(([name, place]) => {
       const scheme = this.root.get("components").get("securitySchemes").get(name);
       if (!scheme.exists) place.refuse("is not among components.securitySchemes.");
+      const kind = "x-amazon-apigateway-authtype";
       scheme.knows(
-        ["type", "name", "in", "description"],
-        "is not supported here: the only authorisation is an API key.",
+        ["type", "name", "in", "description", kind],
+        "is not supported here: callers have an API key, or sign.",
       );
-      const isKey = scheme.get("type").text() === "apiKey" && scheme.get("in").text() === "header";
-      if (!isKey || scheme.get("name").text()?.toLowerCase() !== "x-api-key") {
-        scheme.refuse('must be {"type":"apiKey","name":"x-api-key","in":"header"}.');
+      const isSigned = scheme.get(kind).exists;
+      const header = isSigned ? "Authorization" : "x-api-key";
+      const inHeader = scheme.get("type").text() === "apiKey" && scheme.get("in").text() === "header";
+      if (!inHeader || scheme.get("name").text()?.toLowerCase() !== header.toLowerCase()) {
+        scheme.refuse(`must be {"type":"apiKey","name":"${header}","in":"header"}.`);
       }
-    }
-    return names.length > 0;
+      if (isSigned && scheme.get(kind).text() !== "awsSigv4") scheme.get(kind).refuse("can only be awsSigv4 here.");
+      return isSigned;
+    });
+    return { requiresApiKey: proofs.includes(false), requiresSignature: proofs.includes(true) };
   }
 
   private integrationOf(operation: JsonPlace): Integration | undefined {

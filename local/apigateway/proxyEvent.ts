@@ -1,5 +1,6 @@
 import type { APIGatewayProxyEvent } from "aws-lambda";
 import { domainName, requestTime, resourceId, stagePath } from "./contextVariables";
+import { callerIdentity } from "./callers";
 import { type Exchange, type Header, headerOf, mediaTypeOf, queryOf } from "./exchange";
 
 /** Headers that concern the connection of the client alone. */
@@ -49,7 +50,7 @@ export function matchesBinary(mediaType: string, binaryMediaTypes: readonly stri
 type Context = APIGatewayProxyEvent["requestContext"] & { readonly deploymentId: string };
 
 function requestContext(exchange: Exchange): Context {
-  const { request, stage, operation, apiKey } = exchange;
+  const { request, stage, operation, apiKey, caller } = exchange;
   return {
     accountId: stage.accountId,
     apiId: stage.apiId,
@@ -74,6 +75,7 @@ function requestContext(exchange: Exchange): Context {
       user: null,
       userAgent: headerOf(request, "user-agent") ?? null,
       userArn: null,
+      ...(caller && callerIdentity(caller)),
     } as APIGatewayProxyEvent["requestContext"]["identity"],
     path: stagePath(exchange),
     protocol: request.protocol,

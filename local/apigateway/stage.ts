@@ -3,6 +3,7 @@ import type { Clock } from "../clock";
 import type { Feed } from "../feed";
 import type { AccessLog } from "./accessLog";
 import type { ApiDefinition, ApiOperation } from "./apiDefinition";
+import type { Callers } from "./callers";
 import { type Answer, type Exchange, headerOf, type HttpRequest, type StageFacts } from "./exchange";
 import type { FunctionCaller } from "./functionIntegration";
 import { GatewayFailure } from "./gatewayFailure";
@@ -24,6 +25,7 @@ export interface StageParts {
   readonly facts: StageFacts;
   readonly api: ApiDefinition;
   readonly plans: UsagePlans;
+  readonly callers: Callers;
   readonly settings: MethodSettings;
   readonly caller: FunctionCaller;
   readonly accessLog: AccessLog | undefined;
@@ -32,7 +34,7 @@ export interface StageParts {
 }
 
 /**
- * A deployed stage of an API: takes a request through route, API key, usage plan, throttle, validation and
+ * A deployed stage of an API: takes a request through route, signature, API key, usage plan, throttle, validation and
  * integration, in the order of API Gateway.
  */
 export class Stage {
@@ -100,8 +102,9 @@ export class Stage {
   }
 
   private admit(operation: ApiOperation, exchange: Exchange): void {
-    const { plans, facts, settings, clock } = this.parts;
+    const { plans, facts, settings, clock, callers } = this.parts;
     const nowMs = clock.now();
+    callers.admit(operation, exchange);
     if (operation.requiresApiKey) {
       const key = plans.identify(headerOf(exchange.request, "x-api-key"), facts.apiId, facts.name);
       exchange.apiKey = { id: key.id, value: key.value };

@@ -9,7 +9,9 @@ export type Principal =
   /** A service on its own account, for one of its resources: `events.amazonaws.com` for a rule. */
   | { readonly kind: "service"; readonly service: string; readonly sourceArn: string }
   /** Whoever calls from outside: the account's administrator. */
-  | { readonly kind: "administrator" };
+  | { readonly kind: "administrator" }
+  /** Somebody who does not say who it is. */
+  | { readonly kind: "anonymous" };
 
 /** A caller of the endpoint: a function by its role, or the account's administrator. */
 export function principalOf({ roleArn, session = "local" }: Pick<Caller, "roleArn" | "session">): Principal {
@@ -111,6 +113,7 @@ export function refusalText({ principal, action, resource }: AccessRequest, refu
 
 function principalArn(principal: Exclude<Principal, { kind: "service" }>, resource: string): string {
   if (principal.kind === "role") return sessionArn(principal);
+  if (principal.kind === "anonymous") return "anonymous";
   return `arn:aws:iam::${/:(\d{12}):/.exec(resource)?.[1] ?? "000000000000"}:user/local`;
 }
 

@@ -112,7 +112,7 @@ export class Authorizer implements AccessControl {
         ? `${principal.roleArn}|${principal.session}`
         : principal.kind === "service"
           ? `${principal.service}|${principal.sourceArn}`
-          : "";
+          : principal.kind;
     const key = `${who}|${action}|${resource}`;
     const known = this.findings.get(key);
     if (known !== undefined) return known;
@@ -163,6 +163,7 @@ export class Authorizer implements AccessControl {
   /** An account stands for all of its identities where it is denied something; where it is allowed, each needs leave of its own. */
   private names(principals: Principals | undefined, principal: Principal, effect: "Allow" | "Deny"): boolean {
     if (principals === undefined || principals.everyone) return true;
+    if (principal.kind === "anonymous") return false;
     if (principal.kind === "service") return principals.services.includes(principal.service);
     if (effect === "Deny" && principals.accounts.includes(this.accountId)) return true;
     if (principal.kind === "administrator") return false;
@@ -196,14 +197,19 @@ export class Authorizer implements AccessControl {
         ...(sourceArn !== "" && { "aws:sourcearn": [sourceArn] }),
       };
     }
+    if (principal.kind === "anonymous") return { ...always, "aws:principalisawsservice": ["false"] };
     const principalArn = principal.kind === "role" ? principal.roleArn : `arn:aws:iam::${this.accountId}:user/local`;
     return {
       ...always,
       "aws:principalisawsservice": ["false"],
-      "aws:principalaccount": account,
+      "aws:principalaccount": [accountOf(principalArn)],
       "aws:principalarn": [principalArn],
     };
   }
+}
+
+function accountOf(arn: string): string {
+  return arn.split(":")[4] ?? "";
 }
 
 function article(kind: Candidate["of"]): "an identity" | "a resource" {

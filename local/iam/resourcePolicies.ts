@@ -33,6 +33,8 @@ function ownerOf(resource: string): string {
   switch (service) {
     case "s3":
       return resource.split("/")[0] ?? resource;
+    case "execute-api":
+      return resource.split("/")[0] ?? resource;
     case "dynamodb":
       return resource.split("/").slice(0, 2).join("/");
     case "lambda":

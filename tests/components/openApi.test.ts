@@ -53,6 +53,30 @@ describe("the API's document for the gateway", () => {
     });
   });
 
+  it("asks for a signature instead, and lets the tenants' roles and nobody else call what needs one", () => {
+    const roles = ["arn:aws:iam::123456789012:role/acme", "arn:aws:iam::210987654321:role/clients/globex"];
+    const signed = openApiDocument("orders", uris, roles) as any;
+    readOpenApi(JSON.stringify(signed), { failOnWarnings: true, binaryMediaTypes: [] });
+    assert.deepEqual(signed.components.securitySchemes.sigv4["x-amazon-apigateway-authtype"], "awsSigv4");
+    for (const [path, item] of Object.entries<any>(signed.paths)) {
+      for (const [method, operation] of Object.entries<any>(item)) {
+        const isOpen = method === "options" || path === "/health";
+        assert.deepEqual(operation.security, isOpen ? undefined : [{ sigv4: [] }], `${method} ${path}`);
+      }
+    }
+    const [tenants, anybody, ...others] = signed["x-amazon-apigateway-policy"].Statement;
+    assert.deepEqual(
+      [tenants.Effect, tenants.Principal, tenants.Resource],
+      ["Allow", { AWS: roles }, "execute-api:/*"],
+    );
+    assert.deepEqual([anybody.Effect, anybody.Principal], ["Allow", "*"]);
+    assert.deepEqual(anybody.Resource, ["execute-api:/*/GET/health", "execute-api:/*/OPTIONS/*"]);
+    assert.deepEqual(others, []);
+    const refusals = signed["x-amazon-apigateway-gateway-responses"];
+    assert.equal(refusals.MISSING_AUTHENTICATION_TOKEN.statusCode, "403");
+    assert.ok(!("INVALID_API_KEY" in refusals) && !("x-amazon-apigateway-policy" in document));
+  });
+
   it("lets the gateway ask of a body that it is a JSON object, and leaves the rest to the handler", () => {
     assert.deepEqual(told("createOrder").requestBody, {
       required: true,

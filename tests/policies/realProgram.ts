@@ -24,9 +24,16 @@ export async function prod(): Promise<Registrations> {
   return once("prod", [...TOLD, ...OPTIONS]);
 }
 
+/** The same with requests that are signed instead of keys. */
+export function prodWithSignedRequests(): Promise<Registrations> {
+  const tenants = JSON.stringify([{ name: "acme", roleArn: "arn:aws:iam::123456789012:role/acme-orders" }]);
+  return once("prod", [...TOLD.slice(1), ...OPTIONS, `tenants=${tenants}`, "apiAuthorization=IAM"]);
+}
+
 /** Each is run once for all tests, in a process of its own. */
 function once(stack: string, settings: readonly string[]): Promise<Registrations> {
-  const running = captured.get(stack) ?? registrationsOf({ folder, stack, settings });
-  captured.set(stack, running);
+  const key = [stack, ...settings].join(" ");
+  const running = captured.get(key) ?? registrationsOf({ folder, stack, settings });
+  captured.set(key, running);
   return running;
 }

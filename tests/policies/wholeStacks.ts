@@ -7,7 +7,7 @@ import type { Resource } from "../../local/resource";
 import { EXCEPTIONS } from "../../policies/exceptions";
 import { RULES } from "../../policies/rules";
 import { mutation, set } from "./mutation";
-import { dev, prod } from "./realProgram";
+import { dev, prod, prodWithSignedRequests } from "./realProgram";
 import { described } from "./ruleCase";
 import { pack } from "./sharedPack";
 
@@ -47,6 +47,19 @@ describe("the guardrails", function () {
       assert.deepEqual(await judged(stack), []);
     });
   }
+
+  it("are kept where requests are signed, and broken where a method forgets to ask for a signature", async () => {
+    const { resources, config } = await prodWithSignedRequests();
+    assert.deepEqual(await judged("prod", resources, config), []);
+    const { apply } = mutation("x", "api-api", ["-"], ({ body, ...inputs }) => {
+      const document = JSON.parse(String(body));
+      delete document.paths["/orders"].post.security;
+      return { ...inputs, body: JSON.stringify(document) };
+    });
+    const [broken = "", ...others] = mandatory(await judged("prod", apply(resources), config));
+    assert.match(broken, /answers POST \/orders to anybody/);
+    assert.deepEqual(others, []);
+  });
 
   it("are each described by a case that keeps, one that breaks and one that is passed over", () => {
     const parts = RULES.map(({ name }) => [name, [...(described.get(name) ?? [])].sort()] as const);

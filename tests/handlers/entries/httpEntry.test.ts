@@ -102,6 +102,33 @@ describe("httpEntry", () => {
     }
   });
 
+  it("knows a tenant by the session of its role, and by nothing that is like it", async () => {
+    const entry = httpEntry(
+      { service: "test", tenants: { "123456789012/acme-orders": "acme" } },
+      { "GET /orders": ok },
+    );
+    const statusFor = async (userArn: string | null): Promise<number> => {
+      const requestContext = { identity: { userArn, apiKeyId: null } };
+      const event: any = { httpMethod: "GET", resource: "/orders", headers: {}, requestContext };
+      let status = 0;
+      await linesOf(async () => (status = (await entry(event, aContext)).statusCode));
+      return status;
+    };
+    assert.equal(await statusFor("arn:aws:sts::123456789012:assumed-role/Acme-orders/till-7@shop"), 200);
+    for (const other of [
+      "arn:aws:sts::123456789013:assumed-role/acme-orders/s",
+      "arn:aws:sts::123456789012:assumed-role/acme-order/s",
+      "arn:aws:sts::123456789012:assumed-role/x/acme-orders",
+      "arn:aws:sts::123456789012:federated-user/acme-orders",
+      "arn:aws:iam::123456789012:user/acme-orders",
+      "123456789012/acme-orders",
+      "",
+      null,
+    ]) {
+      assert.equal(await statusFor(other), 403, `${other}`);
+    }
+  });
+
   it("sends a refusal as a problem document", async () => {
     const refusal = { problem: problem("order-not-found", "No."), headers: { "Retry-After": "1" } };
     const { statusCode, headers, document } = await call(async () => refusal, { headers: { "x-correlation-id": "c" } });
