@@ -6,7 +6,7 @@ import type { Registrations } from "../../local/registrations";
 import type { Resource } from "../../local/resource";
 import { EXCEPTIONS } from "../../policies/exceptions";
 import { RULES } from "../../policies/rules";
-import { mutation, set } from "./mutation";
+import { edit, mutation, set } from "./mutation";
 import { dev, prod, prodWithSignedRequests } from "./realProgram";
 import { described } from "./ruleCase";
 import { pack } from "./sharedPack";
@@ -51,11 +51,8 @@ describe("the guardrails", function () {
   it("are kept where requests are signed, and broken where a method forgets to ask for a signature", async () => {
     const { resources, config } = await prodWithSignedRequests();
     assert.deepEqual(await judged("prod", resources, config), []);
-    const { apply } = mutation("x", "api-api", ["-"], ({ body, ...inputs }) => {
-      const document = JSON.parse(String(body));
-      delete document.paths["/orders"].post.security;
-      return { ...inputs, body: JSON.stringify(document) };
-    });
+    const forgetful = edit("body", (document) => void delete document.paths["/orders"].post.security);
+    const { apply } = mutation("x", "api-api", ["-"], forgetful);
     const [broken = "", ...others] = mandatory(await judged("prod", apply(resources), config));
     assert.match(broken, /answers POST \/orders to anybody/);
     assert.deepEqual(others, []);
