@@ -7,7 +7,9 @@ import { GatewayFailure } from "./gatewayFailure";
 export interface SignatureKeys {
   readonly region: string;
   /** The secrets of an access key; undefined for one that nobody has. */
-  credentialsOf(accessKeyId: string): { readonly secretAccessKey: string; readonly sessionToken: string } | undefined;
+  readonly credentialsOf: (
+    accessKeyId: string,
+  ) => { readonly secretAccessKey: string; readonly sessionToken: string } | undefined;
 }
 
 interface Authorization {

@@ -113,11 +113,7 @@ describe("an API that API Gateway would refuse", () => {
   afterEach(closeAll);
 
   const changes: [string, (document: any) => void, RegExp][] = [
-    [
-      "an unknown extension",
-      (d) => (d["x-amazon-apigateway-cors"] = {}),
-      /x-amazon-apigateway-cors is not supported/,
-    ],
+    ["an unknown extension", (d) => (d["x-amazon-apigateway-cors"] = {}), /x-amazon-apigateway-cors is not supported/],
     ["another version", (d) => (d.openapi = "3.1.0"), /openapi must be a version of OpenAPI 3\.0/],
     ["an operation without integration", (d) => (d.paths["/orders"].put = {}), /paths\.\/orders\.put has no x-amazon/],
     [
