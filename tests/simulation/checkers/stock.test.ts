@@ -33,4 +33,12 @@ describe("the stock checker", () => {
     const sold = { initialStock: new Map([["PROD-001", 1]]), stock: [{ productId: "PROD-001", stock: -1 }] };
     assert.deepEqual(sentences(sold), ["PROD-001 stands at -1."]);
   });
+
+  it("counts all shards of a product, and sees a single one below zero", () => {
+    const stock = (shards: readonly number[]) => [
+      { productId: "PROD-001", stock: shards.reduce((sum, units) => sum + units, 0), shards },
+    ];
+    assert.deepEqual(sentences({ stock: stock([5, 3]) }), []);
+    assert.deepEqual(sentences({ stock: stock([9, -1]) }), ["PROD-001 stands at -1."]);
+  });
 });
