@@ -13,7 +13,7 @@ const DYNAMODB = "https://docs.aws.amazon.com/amazondynamodb/latest/developergui
 const LAMBDA = "https://docs.aws.amazon.com/lambda/latest/dg";
 const EVENTS = "https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html";
 
-/** The quotas that a stack in eu-central-1 can meet, as an account has them that never asked for more; read 2026-11-20. */
+/** The quotas that a stack in eu-central-1 can meet, as an account has them that never asked for more; each with where AWS says so. Ask Service Quotas for those of an account. */
 export const QUOTAS = {
   apiRequests: {
     value: 10_000,
