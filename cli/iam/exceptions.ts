@@ -12,4 +12,9 @@ export const UNUSED: readonly UnusedGrant[] = [
     action: "rds-db:connect",
     reason: "PostgreSQL on this machine admits everybody, so that no token of IAM is ever looked at (docs/ledger.md).",
   },
+  ...["logs:CreateLogStream", "logs:PutLogEvents"].map((action) => ({
+    role: "listLedger",
+    action,
+    reason: "A page that was answered is worth no line: only what goes wrong is written.",
+  })),
 ];

@@ -61,9 +61,12 @@ export function unused({ permissions }: PermissionReport): readonly RolePermissi
   return permissions.filter(({ uses, exception }) => uses === 0 && exception === undefined);
 }
 
-/** What was denied to roles and services. Administrators are told no by a resource's own denial alone, which is meant. */
+/**
+ * What was denied to roles and services. Administrators are told no by a resource's own denial alone, which is meant; and
+ * so are strangers who call the API, which no role of the program does.
+ */
 export function missing({ denied }: PermissionReport): readonly DeniedCall[] {
-  return denied.filter(({ who }) => who !== "administrator");
+  return denied.filter(({ who, action }) => who !== "administrator" && action !== "execute-api:Invoke");
 }
 
 function withException(permission: RolePermission, exceptions: readonly UnusedGrant[]): RolePermission {

@@ -26,7 +26,7 @@ describe("Queue mapping", () => {
   let mapping: QueueMapping | undefined;
 
   beforeEach(() => {
-    clock = new Clock(1_000);
+    clock = new Clock(Infinity);
     queue = new FakeQueue(clock);
   });
 
