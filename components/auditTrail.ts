@@ -20,12 +20,12 @@ export interface AuditTrailArgs extends TableProtection, ConsumerCapacity {
 /**
  * The OrderEvents table: every event of every order, written once and never again.
  *
- * What makes it so: the recorder puts under the condition that the row is not there; it may put and nothing else; and the
- * table itself refuses everybody to change or delete a row, and everybody but the recorder to put one, administrators
- * too. What is left is who may change these lines: the code of the recorder (a put without its condition replaces a row,
- * and no policy can ask for a condition: https://docs.aws.amazon.com/service-authorization/latest/reference/list_dynamodb.html),
- * the table's policy, or the table; CloudTrail keeps record of the last two, and the table can be restored to any second
- * of 35 days.
+ * What makes it so: the recorder inserts, with PartiQL, whose inserts never replace a row
+ * (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ql-reference.insert.html) and have a permission of
+ * their own; it may insert and read, and nothing else; and the table itself refuses everybody to put, change or delete a
+ * row, and everybody but the recorder to insert one, administrators too. So not even the recorder's own code could write
+ * over a row. What is left is who may change these lines: the table's policy, or the table; CloudTrail keeps record of
+ * both, and the table can be restored to any second of 35 days.
  */
 export class AuditTrail extends Component {
   readonly tableName: pulumi.Output<string>;
@@ -92,14 +92,15 @@ function recording(table: aws.dynamodb.Table): EventConsumerFunction {
         recordEvent({ trail: eventTrail(eventsTable.get()), now: () => new Date() }),
       );
     },
-    statements: [allow(["dynamodb:PutItem"], table.arn)],
+    // Who finds a row there reads it, to tell a copy from a contradiction.
+    statements: [allow(["dynamodb:PartiQLInsert", "dynamodb:GetItem"], table.arn)],
   };
 }
 
-/** Every way to change, delete or replace a row, but the plain put; transactions need these same permissions. */
+/** Every way to change, delete or replace a row; transactions need these same permissions. */
 const CHANGES = [
-  ...["UpdateItem", "DeleteItem", "BatchWriteItem"],
-  ...["PartiQLInsert", "PartiQLUpdate", "PartiQLDelete"],
+  ...["PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem"],
+  ...["PartiQLUpdate", "PartiQLDelete"],
 ].map((action) => `dynamodb:${action}`);
 
 /**
@@ -121,7 +122,7 @@ function appendOnly(
       {
         Sid: "NobodyElseAddsOne",
         ...nobody,
-        Action: "dynamodb:PutItem",
+        Action: "dynamodb:PartiQLInsert",
         Condition: { ArnNotEquals: { "aws:PrincipalArn": recorders.map(({ roleArn }) => roleArn) } },
       },
     ],

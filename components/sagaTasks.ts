@@ -156,7 +156,7 @@ function endTasks({ orders }: SagaTasksArgs): Record<string, Does> {
         const { orderLedger } = await import("../handlers/adapters/orderLedger.js");
         return taskEntry(contract, confirmOrder({ ledger: orderLedger({ ordersTable: ordersTable.get() }) }));
       },
-      statements: [orders.canRead(), orders.canAdvance()],
+      statements: [orders.canAdvance()],
     },
     [tasks.cancelOrder.name]: {
       description: "Raises the fence: nothing of an order moves forward after it",
@@ -178,7 +178,7 @@ function endTasks({ orders }: SagaTasksArgs): Record<string, Does> {
         const { orderLedger } = await import("../handlers/adapters/orderLedger.js");
         return taskEntry(contract, failOrder({ ledger: orderLedger({ ordersTable: ordersTable.get() }) }));
       },
-      statements: [orders.canRead(), orders.canAdvance()],
+      statements: [orders.canAdvance()],
     },
   };
 }

@@ -5,7 +5,7 @@ import { count } from "./telemetry";
 
 /** The bad end, once everything is undone. */
 export function failOrder({ ledger }: { readonly ledger: Pick<Ledger, "fail"> }): HandlerOf<typeof contract> {
-  return async ({ orderId }) => {
-    if ((await ledger.fail(orderId)) === "DONE") count("OrderFailed");
+  return async ({ orderId, tenantId }) => {
+    if ((await ledger.fail({ orderId, tenantId })) === "DONE") count("OrderFailed");
   };
 }

@@ -20,15 +20,21 @@ export interface Ledger {
   /** Takes the stock of all lines, or of none, and remembers it in the same instant. */
   reserve(orderId: string, lines: readonly Line[]): Promise<Made | "CANCELLED" | Short>;
   pay(orderId: string, payment: Payment): Promise<Made | "CANCELLED">;
-  /** Notes in the same instant where the order's receipt lies. */
-  confirm(orderId: string, receiptKey: string): Promise<Made | "CANCELLED">;
+  /** Notes in the same instant where the order's receipt lies. Answers the order as it became, if it became so now. */
+  confirm(
+    order: TenantsOrder,
+    receiptKey: string,
+  ): Promise<{ readonly confirmed: Order } | "ALREADY_DONE" | "CANCELLED">;
   /** The fence. An earlier failure is kept. */
   cancel(orderId: string, failure: OrderFailure): Promise<Made | "CONFIRMED">;
   refund(orderId: string, payment: Payment): Promise<Made>;
   /** Gives the stock back if it is held. */
   release(orderId: string, lines: readonly Line[]): Promise<Made>;
   /** Throws while stock is held or money is taken. */
-  fail(orderId: string): Promise<Made>;
+  fail(order: TenantsOrder): Promise<Made>;
 }
+
+/** The writes that end an order change its tenant's index, and are refused for another tenant's order. */
+export type TenantsOrder = Pick<Order, "orderId" | "tenantId">;
 
 export type Line = Pick<OrderLine, "productId" | "qty">;

@@ -64,6 +64,20 @@ export const SCENES: readonly Scene[] = [
     },
   },
   {
+    name: "every event comes twice, and is recorded once",
+    async play(stage) {
+      const before = stage.count("-record-event", "received");
+      stage.faults.set({ seed: 3, rates: { duplicate: 1 } });
+      try {
+        await stage.ends(await stage.place(), "CONFIRMED");
+        // Four events of a confirmed order.
+        await stage.until("a copy", () => stage.count("-record-event", "received") > before + 4);
+      } finally {
+        stage.faults.clear();
+      }
+    },
+  },
+  {
     name: "an order cannot be carried out at once, and comes back sooner than its timeout",
     async play(stage) {
       const before = stage.count("-orders", "received");

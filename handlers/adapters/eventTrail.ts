@@ -1,32 +1,28 @@
-import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
-import { paginateQuery, PutCommand, type DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
-import { unmarshall } from "@aws-sdk/util-dynamodb";
+import { GetCommand, paginateQuery, type DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { oldestFirst, type RecordedEvent } from "../../contracts/trail";
 import { canonicalJson } from "../canonicalJson";
 import type { Trail } from "../trail";
 import { dynamoDb } from "./dynamoDb";
+import { rowInserter } from "./rowInserter";
 
 /**
- * The audit trail in its table, a row an event. A put without a condition would replace a row, so there is one put, and
- * it has the condition. A failed condition gives the row back, which tells a copy from a contradiction without a read.
+ * The audit trail in its table, a row an event. Rows are inserted, which nothing can replace a row by; who finds one there
+ * reads it, to tell a copy from a contradiction.
  */
 export function eventTrail(eventsTable: string, database: DynamoDBDocumentClient = dynamoDb()): Trail {
+  const insert = rowInserter({ table: eventsTable, key: ["orderId", "eventId"], database });
+
+  const recorded = async ({ orderId, eventId }: RecordedEvent): Promise<RecordedEvent> => {
+    const get = new GetCommand({ TableName: eventsTable, Key: { orderId, eventId }, ConsistentRead: true });
+    const { Item } = await database.send(get);
+    if (Item === undefined) throw new Error(`The row of ${eventId} is taken, and not there.`);
+    return Item as RecordedEvent;
+  };
+
   return {
     async append(event) {
-      const put = new PutCommand({
-        TableName: eventsTable,
-        Item: event,
-        ConditionExpression: "attribute_not_exists(#eventId)",
-        ExpressionAttributeNames: { "#eventId": "eventId" },
-        ReturnValuesOnConditionCheckFailure: "ALL_OLD",
-      });
-      try {
-        await database.send(put);
-        return "APPENDED";
-      } catch (error) {
-        if (!(error instanceof ConditionalCheckFailedException) || error.Item === undefined) throw error;
-        return sameEvent(unmarshall(error.Item) as RecordedEvent, event) ? "THERE_ALREADY" : "CONTRADICTED";
-      }
+      if ((await insert({ ...event })) === "INSERTED") return "APPENDED";
+      return sameEvent(await recorded(event), event) ? "THERE_ALREADY" : "CONTRADICTED";
     },
 
     async eventsOf(orderId) {

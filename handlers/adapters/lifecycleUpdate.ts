@@ -11,7 +11,7 @@ export interface LifecycleUpdate {
   /** What the write brings along. */
   readonly brings?: Partial<Pick<Order, "payment" | "receiptKey" | "failure">>;
   readonly at: Date;
-  /** Needed by the writes that end an order: its index by status changes with it. */
+  /** Needed by the writes that end an order, whose index by status changes with it: nobody else's order is ended. */
   readonly tenantId?: string;
 }
 
@@ -38,7 +38,7 @@ export function lifecycleUpdate({ table, orderId, write, brings = {}, at, tenant
     TableName: table,
     Key: { orderId },
     UpdateExpression: `SET ${[...assignments, `${version} = ${version} + ${expression.value(1)}`].join(", ")}`,
-    ConditionExpression: condition(transition, expression),
+    ConditionExpression: condition(transition, tenantId, expression),
     ExpressionAttributeNames: expression.names,
     ExpressionAttributeValues: expression.values,
     ReturnValuesOnConditionCheckFailure: "ALL_OLD",
@@ -54,8 +54,13 @@ function stageFields({ to }: Transition, orderId: string, tenantId: string | und
   return { stage: to, status, statusKey: statusKey(tenantId, status) };
 }
 
-function condition({ from, reserved, payment }: Transition, expression: Expression): string {
+function condition(
+  { from, reserved, payment }: Transition,
+  tenantId: string | undefined,
+  expression: Expression,
+): string {
   const clauses = [`${expression.name("stage")} IN (${from.map((stage) => expression.value(stage)).join(", ")})`];
+  if (tenantId !== undefined) clauses.push(`${expression.name("tenantId")} = ${expression.value(tenantId)}`);
   if (reserved !== undefined) clauses.push(`${expression.name("reserved")} = ${expression.value(reserved)}`);
   if (payment !== undefined) clauses.push(paymentClause(payment, expression));
   return clauses.join(" AND ");

@@ -3,12 +3,19 @@ import {
   TransactionCanceledException,
   type AttributeValue,
 } from "@aws-sdk/client-dynamodb";
-import { GetCommand, TransactWriteCommand, UpdateCommand, type DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import {
+  GetCommand,
+  TransactWriteCommand,
+  UpdateCommand,
+  type DynamoDBDocumentClient,
+  type UpdateCommandInput,
+  type UpdateCommandOutput,
+} from "@aws-sdk/lib-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import { standing, type LifecycleWrite } from "../../contracts/lifecycle";
 import type { Order } from "../../contracts/order";
 import { orderOf, type OrderRecord } from "../../contracts/orderRecord";
-import type { Ledger, Line, Made } from "../ledger";
+import type { Ledger, Line, Made, TenantsOrder } from "../ledger";
 import { dynamoDb } from "./dynamoDb";
 import { reasonCodes, retryContention, type ContentionSettings } from "./contention";
 import { lifecycleUpdate, type LifecycleUpdate } from "./lifecycleUpdate";
@@ -50,28 +57,30 @@ export function orderLedger(options: OrderLedgerOptions): Ledger {
     return present(orderId, Item);
   };
 
-  /** A write of the order alone. */
-  const advance = (write: LifecycleWrite, orderId: string, rest?: Pick<LifecycleUpdate, "brings" | "tenantId">) =>
-    retryContention(async (): Promise<Outcome> => {
+  /** A write of the order alone; `done` is what it answers when it was made. */
+  const write = <Done>(
+    request: UpdateCommandInput,
+    { kind, orderId }: { readonly kind: LifecycleWrite; readonly orderId: string },
+    done: (answer: UpdateCommandOutput) => Done,
+  ) =>
+    retryContention(async (): Promise<Done | Exclude<Outcome, "DONE">> => {
       try {
-        await database.send(new UpdateCommand(update(write, orderId, rest)));
-        return "DONE";
+        return done(await database.send(new UpdateCommand(request)));
       } catch (error) {
         if (!(error instanceof ConditionalCheckFailedException)) throw error;
-        return refusal(write, stored(orderId, error.Item));
+        return refusal(kind, stored(orderId, error.Item));
       }
     }, contention);
 
-  /** A write that ends an order. The tenant, which the index needs, is read from the order; the condition stays with the write. */
-  const end = async (
-    write: "confirm" | "fail",
-    orderId: string,
-    brings: Pick<Order, "receiptKey"> = {},
-  ): Promise<Outcome> => {
-    const order = await read(orderId);
-    return standing(write, order) === "DUE"
-      ? advance(write, orderId, { brings, tenantId: order.tenantId })
-      : refusal(write, order);
+  const advance = (kind: LifecycleWrite, orderId: string, rest?: Pick<LifecycleUpdate, "brings" | "tenantId">) =>
+    write(update(kind, orderId, rest), { kind, orderId }, (): Outcome => "DONE");
+
+  /** What the order became comes with the write's answer, and costs nothing more. */
+  const confirm = ({ orderId, tenantId }: TenantsOrder, receiptKey: string) => {
+    const request = update("confirm", orderId, { brings: { receiptKey }, tenantId });
+    return write({ ...request, ReturnValues: "ALL_NEW" }, { kind: "confirm", orderId }, ({ Attributes }) => ({
+      confirmed: present(orderId, Attributes),
+    }));
   };
 
   const shelves = (): StockShards =>
@@ -110,8 +119,8 @@ export function orderLedger(options: OrderLedgerOptions): Ledger {
     pay: (orderId, payment) => advance("pay", orderId, { brings: { payment } }) as ReturnType<Ledger["pay"]>,
     refund: (orderId, payment) => advance("refund", orderId, { brings: { payment } }) as ReturnType<Ledger["refund"]>,
     cancel: (orderId, failure) => advance("cancel", orderId, { brings: { failure } }) as ReturnType<Ledger["cancel"]>,
-    confirm: (orderId, receiptKey) => end("confirm", orderId, { receiptKey }) as ReturnType<Ledger["confirm"]>,
-    fail: (orderId) => end("fail", orderId) as ReturnType<Ledger["fail"]>,
+    confirm: (order, receiptKey) => confirm(order, receiptKey) as ReturnType<Ledger["confirm"]>,
+    fail: ({ orderId, tenantId }) => advance("fail", orderId, { tenantId }) as ReturnType<Ledger["fail"]>,
   };
 }
 

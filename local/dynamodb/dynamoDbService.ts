@@ -19,6 +19,7 @@ import { checkResourcePolicy, resourcePolicyKind } from "./resourcePolicyKind";
 import { createTableRequest, tableKind, timeToLiveOf } from "./tableKind";
 import { TableStream } from "./tableStream";
 import { TimeToLive } from "./timeToLive";
+import { insertedUnits } from "./uncountedCapacity";
 import { askingForCapacity, capacityUsed, type UsedCapacity } from "./usedCapacity";
 
 interface Surroundings {
@@ -102,6 +103,9 @@ export class DynamoDbService implements LocalService, Forwarder, StreamSource {
     const reply = await this.database.forward(request.headers, asking ?? this.translated(request.body, call));
     if (WRITES.has(call.action)) this.written(request.body);
     const headers = answered(reply.headers);
+    if (call.action === "dynamodb:BatchExecuteStatement") {
+      this.bill(insertedUnits(request.body, reply), request.body, call);
+    }
     if (asking === undefined) return { status: reply.status, headers, body: reply.body };
     const { body, used } = capacityUsed(call.action, request.body, reply);
     this.bill(used, request.body, call);
@@ -160,9 +164,10 @@ export class DynamoDbService implements LocalService, Forwarder, StreamSource {
 }
 
 const WRITES = new Set(
-  ["PutItem", "UpdateItem", "DeleteItem", "TransactWriteItems", "BatchWriteItem", "ExecuteStatement"].map(
-    (operation) => `dynamodb:${operation}`,
-  ),
+  [
+    ...["PutItem", "UpdateItem", "DeleteItem", "TransactWriteItems", "BatchWriteItem"],
+    ...["ExecuteStatement", "BatchExecuteStatement", "ExecuteTransaction"],
+  ].map((operation) => `dynamodb:${operation}`),
 );
 
 const STREAM_READS = new Set(["dynamodb:DescribeStream", "dynamodb:GetShardIterator"]);

@@ -1,5 +1,6 @@
 import type { Permission } from "../iam/access";
 import type { Cloud } from "../resource";
+import { statementOf } from "./statement";
 
 interface Request {
   readonly TableName?: string;
@@ -85,8 +86,7 @@ function streamOf(iterator: string | undefined): string | undefined {
 }
 
 function ofStatement(statement: string, arn: (table: string) => string): Permission {
-  const verb = /^\s*(\w+)/.exec(statement)?.[1]?.toUpperCase() ?? "";
-  const [, table = "", index] = /\b(?:FROM|INTO|UPDATE)\s+"?([\w.-]+)"?(?:\."?([\w.-]+)"?)?/i.exec(statement) ?? [];
+  const { verb, table, index } = statementOf(statement);
   const resource = index === undefined ? arn(table) : `${arn(table)}/index/${index}`;
   return { action: `dynamodb:${STATEMENTS[verb] ?? verb}`, resource };
 }

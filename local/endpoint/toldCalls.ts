@@ -36,11 +36,13 @@ export class ToldCalls {
 const NAMING = /"(?:TableName|QueueUrl|TopicArn|stateMachineArn|EventBusName)"\s*:\s*"([^"]*)"/g;
 /** A batch names its tables as keys. */
 const BATCH = /"RequestItems"\s*:\s*\{\s*"([^"]*)"/g;
+/** So do statements, in quotes that are escaped. */
+const STATEMENT = /\b(?:INTO|FROM|UPDATE) \\"([^"\\]*)\\"/g;
 /** Beyond this a body is data, and its names have been read. */
 const READ_CHARACTERS = 4_000;
 
 function namesIn(body: Buffer): string[] {
   const text = body.subarray(0, READ_CHARACTERS).toString();
-  const found = [...text.matchAll(NAMING), ...text.matchAll(BATCH)].map(([, name = ""]) => name);
+  const found = [NAMING, BATCH, STATEMENT].flatMap((naming) => [...text.matchAll(naming)]).map(([, name = ""]) => name);
   return [...new Set(found.map((name) => name.split(/[/:]/).at(-1) ?? name))];
 }

@@ -126,7 +126,7 @@ function subjectOf(body: Buffer): string {
   }
 }
 
-const TELLING = new Set(["TableName", "Key", "QueueUrl", "DetailType", "name", "stateMachineArn", "TopicArn"]);
+const TELLING = new Set(["TableName", "Key", "QueueUrl", "DetailType", "name", "stateMachineArn", "TopicArn", "Statement"]);
 
 function named(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(named);

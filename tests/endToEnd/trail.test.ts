@@ -68,7 +68,7 @@ describe("the audit trail", () => {
   const troubled = (kind: FaultKind): void => {
     const { resources, faults } = shop.pipeline.runtime;
     const recorder = resources.find(({ name }) => name === "trail-consume-function");
-    const only = { roles: [String(recorder?.inputs["role"])], action: "dynamodb:PutItem" };
+    const only = { roles: [String(recorder?.inputs["role"])], action: "dynamodb:BatchExecuteStatement" };
     faults.set({ seed: 1, rates: { [kind]: 1 }, only });
   };
   const ofQueue = (what: "sent" | "moved", name: string): number =>

@@ -1,4 +1,5 @@
 import { AwsError } from "../../awsError";
+import { statementOf } from "../../dynamodb/statement";
 import type { Clock } from "../../clock";
 import type { CallFaults, FaultyCall } from "../../faults/callFaults";
 import type { Feed, FeedEvents } from "../../feed";
@@ -58,12 +59,17 @@ interface Request {
   readonly RequestItems?: Readonly<Record<string, unknown>>;
   /** Each an operation with its input. */
   readonly TransactItems?: readonly Readonly<Record<string, { readonly TableName?: string }>>[];
+  readonly Statements?: readonly { readonly Statement?: string }[];
 }
 
 /** The tables that a request names, in its order; a transaction names one for each of its actions. */
-function tablesOf({ TableName, RequestItems, TransactItems = [] }: Request): readonly string[] {
-  const ofActions = TransactItems.map((item) => Object.values(item)[0]?.TableName ?? "");
-  const named = [...(TableName === undefined ? [] : [TableName]), ...Object.keys(RequestItems ?? {}), ...ofActions];
+function tablesOf({ TableName, RequestItems, TransactItems = [], Statements = [] }: Request): readonly string[] {
+  const named = [
+    ...(TableName === undefined ? [] : [TableName]),
+    ...Object.keys(RequestItems ?? {}),
+    ...TransactItems.map((item) => Object.values(item)[0]?.TableName ?? ""),
+    ...Statements.map(({ Statement = "" }) => statementOf(Statement).table),
+  ];
   return named.map((name) => name.split("/").at(-1) ?? name);
 }
 

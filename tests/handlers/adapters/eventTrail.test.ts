@@ -65,6 +65,16 @@ describe("eventTrail", () => {
     assert.equal(outcomes.filter((outcome) => outcome === "THERE_ALREADY").length, 7);
   });
 
+  it("adds more events at once than one request takes, each by itself", async () => {
+    const [event] = aTrail("many");
+    const wrong = { ...event!, orderId: 5 as unknown as string };
+    const events = Array.from({ length: 30 }, (_, at) => aTrail(`many-${at}`)[0]!);
+    const outcomes = await Promise.allSettled([wrong, ...events, events[3]!].map((each) => trail.append(each)));
+    const [first, ...rest] = outcomes.map((outcome) => (outcome.status === "fulfilled" ? outcome.value : "failed"));
+    assert.deepEqual([first, rest.pop(), new Set(rest)], ["failed", "THERE_ALREADY", new Set(["APPENDED"])]);
+    for (const each of events) assert.deepEqual(await trail.eventsOf(each.orderId), [each]);
+  });
+
   it("reads a trail that is longer than a page", async () => {
     const long = "x".repeat(100_000);
     const [event] = aTrail("long");

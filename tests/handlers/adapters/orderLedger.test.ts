@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 import { before, beforeEach, describe, it } from "mocha";
 import { standing, type LifecycleWrite } from "../../../contracts/lifecycle";
+import { orderOf } from "../../../contracts/orderRecord";
 import type { OrderStage } from "../../../contracts/order";
 import { orderLedger } from "../../../handlers/adapters/orderLedger";
 import type { Ledger } from "../../../handlers/ledger";
@@ -13,6 +14,8 @@ const LINES = [
   { productId: "PROD-003", qty: 1 },
 ];
 const RECEIPT_KEY = "receipts/2026/11/order-1.json";
+/** An order in the name of the tenant whose it is. */
+const acmes = (orderId: string) => ({ orderId, tenantId: "acme" });
 const NOW = new Date("2026-11-20T11:00:00.000Z");
 
 describe("orderLedger", () => {
@@ -43,18 +46,22 @@ describe("orderLedger", () => {
   const writes: Record<LifecycleWrite, (orderId: string) => Promise<unknown>> = {
     reserve: (orderId) => ledger.reserve(orderId, LINES),
     pay: (orderId) => ledger.pay(orderId, captured),
-    confirm: (orderId) => ledger.confirm(orderId, RECEIPT_KEY),
+    confirm: async (orderId) => {
+      const answer = await ledger.confirm(acmes(orderId), RECEIPT_KEY);
+      return typeof answer === "object" ? "DONE" : answer;
+    },
     cancel: (orderId) => ledger.cancel(orderId, outOfStock),
     refund: (orderId) => ledger.refund(orderId, refunded),
     release: (orderId) => ledger.release(orderId, LINES),
-    fail: (orderId) => ledger.fail(orderId),
+    fail: (orderId) => ledger.fail(acmes(orderId)),
   };
 
   it("carries an order to its good end, one version a write", async () => {
     const { orderId } = await shop.addOrder();
     assert.equal(await ledger.reserve(orderId, LINES), "DONE");
     assert.equal(await ledger.pay(orderId, captured), "DONE");
-    assert.equal(await ledger.confirm(orderId, RECEIPT_KEY), "DONE");
+    const confirmed = await ledger.confirm(acmes(orderId), RECEIPT_KEY);
+    assert.deepEqual(confirmed, { confirmed: orderOf(await shop.order(orderId)) });
     const { stage, status, statusKey, reserved, payment, receiptKey, version, updatedAt } = await shop.order(orderId);
     assert.deepEqual(
       { stage, status, statusKey, reserved },
@@ -72,7 +79,7 @@ describe("orderLedger", () => {
     assert.equal(await ledger.cancel(orderId, outOfStock), "DONE");
     assert.equal(await ledger.refund(orderId, refunded), "DONE");
     assert.equal(await ledger.release(orderId, LINES), "DONE");
-    assert.equal(await ledger.fail(orderId), "DONE");
+    assert.equal(await ledger.fail(acmes(orderId)), "DONE");
     const { stage, status, statusKey, reserved, payment, failure, version } = await shop.order(orderId);
     assert.deepEqual(
       { stage, status, statusKey, reserved },
@@ -122,6 +129,17 @@ describe("orderLedger", () => {
     });
   }
 
+  for (const write of ["confirm", "fail"] as const) {
+    it(`refuses the write ${write} in another tenant's name`, async () => {
+      const stage = write === "confirm" ? "PAYMENT_PROCESSED" : "CANCELLING";
+      const { orderId } = await shop.addOrder({ stage });
+      const foreign = { orderId, tenantId: "globex" };
+      const ended = write === "confirm" ? ledger.confirm(foreign, RECEIPT_KEY) : ledger.fail(foreign);
+      await assert.rejects(ended, /refuses to (confirm|fail)/);
+      assert.equal((await shop.order(orderId)).version, 1);
+    });
+  }
+
   it("takes the stock once of two reservations at the same time", async () => {
     const { orderId } = await shop.addOrder();
     const answers = await Promise.all([ledger.reserve(orderId, LINES), ledger.reserve(orderId, LINES)]);
@@ -158,10 +176,7 @@ describe("orderLedger", () => {
   it("lets either the confirmation or the fence win, never both", async () => {
     for (let round = 0; round < 10; round++) {
       const { orderId } = await shop.addOrder({ stage: "PAYMENT_PROCESSED", reserved: true, payment: captured });
-      const [confirmed, cancelled] = await Promise.all([
-        ledger.confirm(orderId, RECEIPT_KEY),
-        ledger.cancel(orderId, outOfStock),
-      ]);
+      const [confirmed, cancelled] = await Promise.all([writes.confirm(orderId), ledger.cancel(orderId, outOfStock)]);
       const { stage: won, receiptKey } = await shop.order(orderId);
       assert.equal(receiptKey, won === "CONFIRMED" ? RECEIPT_KEY : undefined);
       assert.deepEqual([confirmed, cancelled], won === "CONFIRMED" ? ["DONE", "CONFIRMED"] : ["CANCELLED", "DONE"]);

@@ -115,6 +115,19 @@ describe("capacity of tables", () => {
     assert.deepEqual(await used(put("g", 10, shown)), [3, 0]);
   });
 
+  it("is used by inserts as by puts, and by one whose row is there", async () => {
+    await put("there", 2500);
+    const insert = (id: string, bytes: number) => ({
+      Statement: `INSERT INTO "${TableName}" VALUE {'id': ?, 'text': ?}`,
+      Parameters: [id, "x".repeat(bytes)],
+    });
+    const Statements = [insert("new", 10), insert("large", 2000), insert("there", 1500)];
+    assert.deepEqual(await used(table.send(new documents.BatchExecuteStatementCommand({ Statements }))), [
+      1 + 2 + 2,
+      0,
+    ]);
+  });
+
   it("is used by a transaction that a condition cancels", async () => {
     await put("h");
     const Put = { TableName, Item: item("h"), ConditionExpression: "attribute_not_exists(id)" };
