@@ -59,43 +59,66 @@ interface Scope {
 }
 
 /** A box, so that a handler can add a key that it learns midway; each record of a batch has its own. */
-const scopes = new AsyncLocalStorage<{ scope: Scope }>();
+interface Box {
+  scope: Scope;
+}
+
+/** Of records that are worked on at the same time. */
+const scopes = new AsyncLocalStorage<Box>();
+
+/**
+ * Of the one invocation that a process of Lambda has at a time. It needs no asynchronous context, which in Node 20 and 22
+ * makes every promise dearer from its first use on: a call of the SDK by a fifth.
+ */
+let invocation: Box | undefined;
+
+function current(): Box | undefined {
+  return scopes.getStore() ?? invocation;
+}
 
 /**
  * Runs one piece of work whose log lines carry these keys beside those of the surrounding work. Keys live
  * in the asynchronous context, so records that run at the same time cannot mix them and none outlives its work.
  */
 export function withLogKeys<Out>(keys: LogKeys, run: () => Promise<Out>): Promise<Out> {
-  const outer = scopes.getStore()?.scope;
+  const outer = current()?.scope;
   if (outer === undefined) return run();
   return scopes.run({ scope: { ...outer, keys: { ...outer.keys, ...keys } } }, run);
 }
 
 /** Adds keys to the log lines of the current piece of work. */
 export function addLogKeys(keys: LogKeys): void {
-  const box = scopes.getStore();
+  const box = current();
   if (box !== undefined) box.scope = { ...box.scope, keys: { ...box.scope.keys, ...keys } };
 }
 
 /** Writes a log line. Outside of a Lambda entry, as in a unit test of a handler, it goes nowhere. */
 export function log(level: Level, message: string, keys: Readonly<Record<string, unknown>> = {}): void {
-  const scope = scopes.getStore()?.scope;
+  const scope = current()?.scope;
   scope?.telemetry.log(level, message, { ...scope.keys, ...keys });
 }
 
 /** Counts what happened, once it has. Outside of a Lambda entry it goes nowhere. */
 export function count(metric: Count, units = 1): void {
-  scopes.getStore()?.scope.telemetry.count(metric, units);
+  current()?.scope.telemetry.count(metric, units);
 }
 
 /** Measures what happened, once it has; the unit is the measure's own. Outside of a Lambda entry it goes nowhere. */
 export function record(metric: Measure, value: number): void {
-  scopes.getStore()?.scope.telemetry.record(metric, value);
+  current()?.scope.telemetry.record(metric, value);
 }
 
 /** Runs work whose lines and metrics go to `telemetry`. */
-export function withTelemetry<Out>(telemetry: Telemetry, keys: LogKeys, run: () => Promise<Out>): Promise<Out> {
-  return scopes.run({ scope: { telemetry, keys } }, run);
+export async function withTelemetry<Out>(telemetry: Telemetry, keys: LogKeys, run: () => Promise<Out>): Promise<Out> {
+  const box = { scope: { telemetry, keys } };
+  // Two invocations at once, as in a test, are kept apart as records are.
+  if (invocation !== undefined) return scopes.run(box, run);
+  invocation = box;
+  try {
+    return await run();
+  } finally {
+    invocation = undefined;
+  }
 }
 
 /** Runs one invocation of a function, and publishes its metrics at the end, however it ends. */

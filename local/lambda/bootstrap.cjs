@@ -119,7 +119,7 @@ async function serve(handler, order) {
 /** @param {{ payload: string } | { error: ErrorDocument }} outcome */
 function answer(outcome) {
   const marked = mark(requestId);
-  send({ kind: "answer", requestId, marked, memoryBytes: process.memoryUsage.rss(), last: false, ...outcome });
+  send({ kind: "answer", requestId, marked, memoryBytes: mostMemoryBytes(), last: false, ...outcome });
   setImmediate(keepCode);
   keepCode = () => {};
 }
@@ -134,7 +134,7 @@ function fail(error, exitCode) {
   console.error(rejected ? "Unhandled Promise Rejection" : "Uncaught Exception", error);
   if (requestId === undefined) process.exit(exitCode);
   const marked = mark(requestId);
-  const report = { kind: "answer", requestId, marked, memoryBytes: process.memoryUsage.rss(), last: true, error };
+  const report = { kind: "answer", requestId, marked, memoryBytes: mostMemoryBytes(), last: true, error };
   send(report, () => process.exit(exitCode));
 }
 
@@ -195,6 +195,11 @@ function contextOf(order) {
 function documentOf(error) {
   if (!(error instanceof Error)) return { errorType: typeof error, errorMessage: String(error), trace: [] };
   return { errorType: error.name, errorMessage: error.message, trace: String(error.stack).split("\n") };
+}
+
+/** What Lambda calls "Max Memory Used": the most that the process ever held. */
+function mostMemoryBytes() {
+  return process.resourceUsage().maxRSS * 1024;
 }
 
 /** @param {string} name @param {string} message @param {unknown} [cause] */
