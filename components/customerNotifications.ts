@@ -95,8 +95,8 @@ export class CustomerNotifications extends Component {
         description: "Tells customers how their orders ended, once each",
         factory: sending.factory(tables),
         statements: [
-          args.orders.canRead(),
-          allow(["dynamodb:PutItem", "dynamodb:UpdateItem"], consumed.arn),
+          args.orders.canReadSeveral(),
+          allow(["dynamodb:PartiQLInsert", "dynamodb:PutItem", "dynamodb:UpdateItem"], consumed.arn),
           sending.statement,
         ],
       },

@@ -63,18 +63,23 @@ export class OrderStore extends Component {
     return allow(["dynamodb:GetItem"], this.table.arn);
   }
 
+  /** Reading many at once. */
+  canReadSeveral(): Statement {
+    return allow(["dynamodb:BatchGetItem"], this.table.arn);
+  }
+
   /** Finding the orders that are not final, by the index of their status, and reading them. */
   canFindPending(): readonly Statement[] {
     const { arn } = this.table;
     const index = pulumi.interpolate`${arn}/index/${BY_STATUS}`;
-    return [allow(["dynamodb:Query"], index), allow(["dynamodb:BatchGetItem"], arn)];
+    return [allow(["dynamodb:Query"], index), this.canReadSeveral()];
   }
 
   /** Listing orders by either index, and reading those on a page. */
   canList(): readonly Statement[] {
     const { arn } = this.table;
     const indexes = [BY_USER, BY_STATUS].map((index) => pulumi.interpolate`${arn}/index/${index}`);
-    return [allow(["dynamodb:Query"], ...indexes), allow(["dynamodb:BatchGetItem"], arn)];
+    return [allow(["dynamodb:Query"], ...indexes), this.canReadSeveral()];
   }
 
   /** Moving an order along its lifecycle, alone or in a transaction. */

@@ -3,6 +3,7 @@ import { PutCommand, UpdateCommand, type DynamoDBDocumentClient } from "@aws-sdk
 import type { ConsumedEvents } from "../notifyCustomer";
 import { PATIENT_CLIENT_SETTINGS } from "./clientSettings";
 import { documents } from "./dynamoDb";
+import { rowInserter } from "./rowInserter";
 
 export interface ConsumedEventsOptions {
   readonly table: string;
@@ -17,7 +18,8 @@ export interface ConsumedEventsOptions {
 
 /**
  * What a consumer has done, in the ConsumedEvents table, where it is forgotten (TTL) after `rememberDays`. An event is
- * taken with one conditional write; who finds it taken sees by the write's own answer whether its effect is done.
+ * taken by inserting its row; who finds a row there takes over from an attempt that died, or sees whether its effect is
+ * done, by the answer of one conditional write.
  */
 export function consumedEvents(options: ConsumedEventsOptions): ConsumedEvents {
   const {
@@ -31,11 +33,18 @@ export function consumedEvents(options: ConsumedEventsOptions): ConsumedEvents {
   const key = (eventId: string) => ({ eventId, consumer });
   const seconds = (): number => Math.floor(now().getTime() / 1000);
 
+  const insert = rowInserter({ table, key: ["eventId", "consumer"], database });
+
   return {
     async take(eventId) {
+      const row = {
+        ...key(eventId),
+        ...{ takenUntil: seconds() + attemptSeconds, expiresAt: seconds() + rememberDays * 86_400 },
+      };
+      if ((await insert(row)) === "INSERTED") return "MINE";
       const put = new PutCommand({
         TableName: table,
-        Item: { ...key(eventId), takenUntil: seconds() + attemptSeconds, expiresAt: seconds() + rememberDays * 86_400 },
+        Item: row,
         ConditionExpression: "attribute_not_exists(#eventId) OR #takenUntil < :now",
         ExpressionAttributeNames: { "#eventId": "eventId", "#takenUntil": "takenUntil" },
         ExpressionAttributeValues: { ":now": seconds() },

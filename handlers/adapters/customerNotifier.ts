@@ -1,7 +1,7 @@
 import type { OrderEvent } from "../../contracts/events";
 import { notifyCustomer, type MessageSender } from "../notifyCustomer";
 import { consumedEvents } from "./consumedEvents";
-import { orderTable } from "./orderTable";
+import { ordersAtOnce } from "./ordersAtOnce";
 
 /** Longer than an attempt lasts, and shorter than the time after which its event comes back. */
 const ATTEMPT_SECONDS = 60;
@@ -19,5 +19,5 @@ export function customerNotifier(
     ...{ table: consumedTable, consumer: "notifyCustomer", now },
     ...{ attemptSeconds: ATTEMPT_SECONDS, rememberDays: REMEMBER_DAYS },
   });
-  return notifyCustomer({ orders: orderTable(ordersTable), consumed, sender, tellWithinDays: TELL_WITHIN_DAYS, now });
+  return notifyCustomer({ orders: ordersAtOnce(ordersTable), consumed, sender, tellWithinDays: TELL_WITHIN_DAYS, now });
 }

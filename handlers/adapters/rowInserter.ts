@@ -1,4 +1,5 @@
 import { BatchExecuteStatementCommand, type DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { type Asked, inOneTurn } from "./inOneTurn";
 
 /** `TAKEN`: a row with that key is there already, and stays as it is. */
 export type Inserted = "INSERTED" | "TAKEN";
@@ -15,11 +16,7 @@ const MOST_STATEMENTS = 25;
 
 type Row = Readonly<Record<string, unknown>>;
 
-interface Waiting {
-  readonly row: Row;
-  readonly settle: (inserted: Inserted) => void;
-  readonly fail: (error: Error) => void;
-}
+type Waiting = Asked<Row, Inserted>;
 
 /**
  * Inserts rows that must be new. Rows that are handed over in the same turn of the event loop go in one request, of which
@@ -29,30 +26,20 @@ interface Waiting {
  * and has a permission of its own: unlike a put, which replaces unless its caller remembers to ask for a condition.
  */
 export function rowInserter(options: RowInserterOptions): (row: Row) => Promise<Inserted> {
-  let waiting: Waiting[] = [];
-
-  const sendAll = (): void => {
-    const all = waiting;
-    waiting = [];
+  return inOneTurn((all) => {
     void batchesOf(all, options.key).reduce(
       // A row that is handed over twice must find its first copy, so batches go one after the other.
       (before, batch) => before.then(() => insert(batch, options)),
       Promise.resolve(),
     );
-  };
-
-  return (row) =>
-    new Promise((settle, fail) => {
-      if (waiting.length === 0) setImmediate(sendAll);
-      waiting.push({ row, settle, fail });
-    });
+  });
 }
 
 /** A request takes so many rows, and none of them twice. */
 function batchesOf(all: readonly Waiting[], key: readonly string[]): Waiting[][] {
   const batches: { readonly keys: Set<string>; readonly rows: Waiting[] }[] = [];
   for (const each of all) {
-    const id = JSON.stringify(key.map((name) => each.row[name]));
+    const id = JSON.stringify(key.map((name) => each.what[name]));
     const last = batches.findLastIndex(({ keys }) => keys.has(id));
     let batch = batches.slice(last + 1).find(({ rows }) => rows.length < MOST_STATEMENTS);
     if (batch === undefined) batches.push((batch = { keys: new Set(), rows: [] }));
@@ -65,7 +52,7 @@ function batchesOf(all: readonly Waiting[], key: readonly string[]): Waiting[][]
 /** Never rejects: each row hears how it fared. */
 async function insert(batch: readonly Waiting[], { table, database }: RowInserterOptions): Promise<void> {
   try {
-    const Statements = batch.map(({ row }) => insertOf(table, row));
+    const Statements = batch.map(({ what }) => insertOf(table, what));
     const { Responses = [] } = await database.send(new BatchExecuteStatementCommand({ Statements }));
     for (const [at, { settle, fail }] of batch.entries()) {
       const { Error: error } = Responses[at] ?? { Error: { Code: "InternalServerError", Message: "No answer." } };

@@ -16,6 +16,13 @@ import type { Order } from "./wire";
 /** One call of a function. */
 export type Call = Pick<Order, "requestId" | "payload" | "traceHeader" | "functionArn">;
 
+interface WaitingCall {
+  readonly call: Call;
+  /** By the machine's clock: what it waits for is work, not time. */
+  readonly sinceMs: number;
+  readonly settle: (result: InvocationResult) => void;
+}
+
 export interface PoolParts {
   readonly settings: FunctionSettings;
   /** The folder with the function's archive. */
@@ -32,18 +39,26 @@ export interface PoolParts {
 /** Loading may take this long before it counts as running. https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html */
 const INIT_SECONDS = 10;
 
+/**
+ * How long a call waits for a busy process before another is started, which takes about as long as this: most calls are
+ * done sooner, and a process that is not started takes no computing time from those that run.
+ */
+const PATIENCE_MS = 100;
+
 /** Skews below this are measuring noise between two clocks of the same machine. */
 const NOTICEABLE_SKEW_MS = 20;
 
 /**
- * The processes of one function. Starts one when a call finds none idle, up to a number; further calls
- * wait in the order in which they came. (AWS would start hundreds; on a few cores that makes all of them slow.)
+ * The processes of one function. Starts the first with the first call, and another, up to a number, when a call has waited
+ * for a while; calls wait in the order in which they came. (AWS would start one for each call that finds none idle; on a
+ * few cores that makes all of them slow.)
  */
 export class WorkerPool {
   private readonly log: FunctionLog;
   private readonly workers = new Map<Worker, string>();
   private readonly idle: Worker[] = [];
-  private readonly waiting: { readonly call: Call; readonly settle: (result: InvocationResult) => void }[] = [];
+  private readonly waiting: WaitingCall[] = [];
+  private patience: NodeJS.Timeout | undefined;
   private running = 0;
   private stopped = false;
   /** Calls at once, at most; a call beyond is refused. */
@@ -79,7 +94,7 @@ export class WorkerPool {
     // A call that waits for a process waits for work to be done, not for time to pass.
     const release = this.parts.clock.busy();
     const answered = new Promise<InvocationResult>((settle) => {
-      this.waiting.push({ call, settle });
+      this.waiting.push({ call, sinceMs: performance.now(), settle });
       this.assign();
     });
     // Those who waited for the answer act on it first; a fast clock must not run ahead of them.
@@ -115,6 +130,7 @@ export class WorkerPool {
   /** Kills all processes and resolves when they are gone. */
   async stop(): Promise<void> {
     this.stopped = true;
+    clearTimeout(this.patience);
     const workers = [...this.workers.keys()];
     this.killNow();
     for (const { call, settle } of this.waiting.splice(0)) {
@@ -132,11 +148,24 @@ export class WorkerPool {
   private assign(): void {
     while (this.waiting.length > 0) {
       // The process that was used last has the warmest caches.
-      const worker = this.idle.pop() ?? this.startWorker();
+      const worker = this.idle.pop() ?? this.another();
       const next = worker && this.waiting.shift();
       if (worker === undefined || next === undefined) return;
       void this.run(worker, next.call).then(next.settle);
     }
+  }
+
+  /** A process more, when there is none yet or the first call has waited long enough; else it is seen to then. */
+  private another(): Worker | undefined {
+    const waitedMs = performance.now() - (this.waiting[0]?.sinceMs ?? 0);
+    if (this.workers.size === 0 || waitedMs >= PATIENCE_MS) return this.startWorker();
+    if (this.workers.size < this.parts.maxWorkers) {
+      this.patience ??= setTimeout(() => {
+        this.patience = undefined;
+        this.assign();
+      }, PATIENCE_MS - waitedMs);
+    }
+    return undefined;
   }
 
   private startWorker(): Worker | undefined {

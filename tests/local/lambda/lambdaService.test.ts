@@ -139,10 +139,11 @@ describe("Lambda service", () => {
   it("lets calls wait, in their order, for one of its few processes", async () => {
     await bench.stop();
     bench = new LambdaBench({ maxWorkers: (name) => (name === "narrow" ? 1 : 2) });
-    const code =
-      "exports.handler = async ({ n }) => { await new Promise((r) => setTimeout(r, 5)); return [n, process.pid]; }";
-    await bench.deploy("narrow", code);
-    await bench.deploy("wide", code);
+    const taking = (ms: number) =>
+      `exports.handler = async ({ n }) => { await new Promise((r) => setTimeout(r, ${ms})); return [n, process.pid]; }`;
+    await bench.deploy("narrow", taking(5));
+    await bench.deploy("wide", taking(5));
+    await bench.deploy("slow", taking(300));
     const ended: number[] = [];
     const call = async (name: string, n: number): Promise<number> => {
       const [, pid] = await answerOf(name, { n });
@@ -152,7 +153,10 @@ describe("Lambda service", () => {
     const pids = await Promise.all([1, 2, 3].map((n) => call("narrow", n)));
     assert.deepEqual(ended, [1, 2, 3]);
     assert.equal(new Set(pids).size, 1);
-    assert.equal(new Set(await Promise.all([1, 2, 3, 4].map((n) => call("wide", n)))).size, 2);
+    await call("wide", 0);
+    const several = async (name: string) => new Set(await Promise.all([1, 2, 3, 4].map((n) => call(name, n)))).size;
+    assert.equal(await several("wide"), 1, "whom they wait for is done before another would have started");
+    assert.equal(await several("slow"), 2);
   });
 
   it("throttles calls above the reserved concurrency", async () => {
