@@ -64,14 +64,16 @@ export const SCENES: readonly Scene[] = [
     },
   },
   {
-    name: "every event comes twice, and is recorded once",
+    name: "every event comes twice, and is recorded and told once",
     async play(stage) {
-      const before = stage.count("-record-event", "received");
+      // Events of a confirmed order.
+      const waited = [["-record-event", 4] as const, ["-notify-customer", 1] as const].map(
+        ([queue, events]) => [queue, stage.count(queue, "received") + events] as const,
+      );
       stage.faults.set({ seed: 3, rates: { duplicate: 1 } });
       try {
         await stage.ends(await stage.place(), "CONFIRMED");
-        // Four events of a confirmed order.
-        await stage.until("a copy", () => stage.count("-record-event", "received") > before + 4);
+        await stage.until("copies", () => waited.every(([queue, once]) => stage.count(queue, "received") > once));
       } finally {
         stage.faults.clear();
       }
