@@ -43,8 +43,8 @@ async function main(): Promise<void> {
 }
 
 async function up(options: StartOptions, signal: AbortSignal): Promise<{ pipeline: Pipeline; page: ConsoleServer }> {
-  const { stack, speed, port, endpointPort, consolePort, settings, outputsFile, json } = options;
-  const pipeline = await startPipeline({ stack, speed, apiPort: port, endpointPort, settings, signal });
+  const { stack, speed, underLoad, port, endpointPort, consolePort, settings, outputsFile, json } = options;
+  const pipeline = await startPipeline({ stack, speed, underLoad, apiPort: port, endpointPort, settings, signal });
   const { runtime, outputs } = pipeline;
   const page = await ConsoleServer.listen(pipeline, consolePort).catch(async (error: Error) => {
     await pipeline.stop();

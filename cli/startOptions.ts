@@ -6,6 +6,7 @@ export interface StartOptions {
   readonly consolePort: number;
   readonly stack: string;
   readonly speed: number;
+  readonly underLoad: boolean;
   readonly settings: readonly string[];
   readonly outputsFile: string;
   readonly json: boolean;
@@ -22,6 +23,7 @@ Runs the pipeline on this machine, out of the Pulumi program itself.
   --set KEY=VALUE     a setting of the stack for this run; repeatable
   --ledger            keeps orders in PostgreSQL too, for reports (as --set ledger=true does)
   --speed N           how much faster the runtime's clock runs while everything waits (default 1)
+  --under-load        for many thousand orders: begins more slowly, and takes more of them a second after that
   --outputs FILE      where the stack's outputs go (default .local/outputs.json)
   --json              one JSON document a line instead of text
   --help              this text`;
@@ -38,6 +40,7 @@ export function startOptions(args: readonly string[]): StartOptions | "help" {
       set: { type: "string", multiple: true, default: [] },
       ledger: { type: "boolean", default: false },
       speed: { type: "string", default: "1" },
+      "under-load": { type: "boolean", default: false },
       outputs: { type: "string", default: ".local/outputs.json" },
       json: { type: "boolean", default: false },
       help: { type: "boolean", default: false },
@@ -50,6 +53,7 @@ export function startOptions(args: readonly string[]): StartOptions | "help" {
     consolePort: port("--console-port", values["console-port"]),
     stack: values.stack,
     speed: speed(values.speed),
+    underLoad: values["under-load"],
     settings: [...(values.ledger ? ["ledger=true"] : []), ...values.set],
     outputsFile: values.outputs,
     json: values.json,

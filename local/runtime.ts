@@ -27,6 +27,8 @@ export interface RuntimeOptions {
   readonly endpointPort?: number;
   /** How many seconds of the runtime's clock pass per second while everything waits; Infinity: no wait at all. @default 1 */
   readonly speed?: number;
+  /** Whether tens of thousands of calls are to come, for which it pays to begin more slowly. @default false */
+  readonly underLoad?: boolean;
   /** A folder that gets a file about what was done by which permission, once the runtime stops. @default none */
   readonly usageFolder?: string | undefined;
   /** Gives up starting when aborted. */
@@ -57,7 +59,7 @@ export class LocalRuntime {
       const order = { program: join(folder, options.program ?? "index.ts"), project, stack, config, secretKeys };
       const [program] = await Promise.all([
         runProgram(order, services.provider(), options.signal),
-        services.launchDatabase(),
+        services.launchDatabase(options.underLoad),
       ]);
       options.signal?.throwIfAborted();
       await services.realise(program.resources);

@@ -128,9 +128,9 @@ export class Services {
     await this.rds.reserve();
   }
 
-  async launchDatabase(): Promise<void> {
+  async launchDatabase(underLoad = false): Promise<void> {
     const { cloud, clock, feed, authorizer } = this;
-    this.launching = DynamoDbService.launch(cloud, clock, feed, authorizer);
+    this.launching = DynamoDbService.launch({ cloud, clock, feed, policies: authorizer }, { underLoad });
     this.database = await this.launching;
   }
 

@@ -28,7 +28,7 @@ async function obey(message: ToPipeline): Promise<void> {
 }
 
 async function start(settings: readonly string[]): Promise<void> {
-  pipeline = await startPipeline({ settings });
+  pipeline = await startPipeline({ settings, underLoad: true });
   const { runtime, outputs } = pipeline;
   await runtime.prewarm();
   runtime.feed.on("execution", ({ what, name, detail }) => {

@@ -10,7 +10,7 @@ import type { StreamSource } from "../lambda/eventSources";
 import type { Cloud, Resource, ResourceKind } from "../resource";
 import type { Call, LocalService } from "../service";
 import { Database } from "./database";
-import type { DatabaseProcess } from "./databaseProcess";
+import type { DatabaseProcess, DatabaseProcessOptions } from "./databaseProcess";
 import type { PolicyBook } from "../iam/resourcePolicies";
 import type { Permission } from "../iam/access";
 import { permissionsOf } from "./permissions";
@@ -53,9 +53,9 @@ export class DynamoDbService implements LocalService, Forwarder, StreamSource {
   ) {}
 
   /** Starts the database, which takes about a second; needs Java 17 or later. */
-  static async launch(cloud: Cloud, clock: Clock, feed: Feed, policies?: PolicyBook): Promise<DynamoDbService> {
-    const process = await openDatabase();
-    return new DynamoDbService({ cloud, clock, feed, policies }, process, new Database(process));
+  static async launch(around: Surroundings, options: DatabaseProcessOptions = {}): Promise<DynamoDbService> {
+    const process = await openDatabase(options);
+    return new DynamoDbService(around, process, new Database(process));
   }
 
   /** Settles with the reason when the database ends by itself. */

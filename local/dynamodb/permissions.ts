@@ -1,4 +1,5 @@
 import type { Permission } from "../iam/access";
+import { requestJson } from "../endpoint/requestJson";
 import type { Cloud } from "../resource";
 import { statementOf } from "./statement";
 
@@ -41,7 +42,7 @@ const STATEMENTS: Readonly<Record<string, string>> = {
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazondynamodb.html
  */
 export function permissionsOf(operation: string, body: Buffer, cloud: Cloud): readonly Permission[] {
-  const request = parsed(body);
+  const request = requestJson<Request>(body);
   // What is no JSON is refused by the database, whoever sends it.
   if (request === undefined) return [];
   const arn = (table: string): string =>
@@ -89,12 +90,4 @@ function ofStatement(statement: string, arn: (table: string) => string): Permiss
   const { verb, table, index } = statementOf(statement);
   const resource = index === undefined ? arn(table) : `${arn(table)}/index/${index}`;
   return { action: `dynamodb:${STATEMENTS[verb] ?? verb}`, resource };
-}
-
-function parsed(body: Buffer): Request | undefined {
-  try {
-    return JSON.parse(body.toString()) as Request;
-  } catch {
-    return undefined;
-  }
 }

@@ -1,4 +1,4 @@
-import { startDatabase, type DatabaseProcess } from "./databaseProcess";
+import { startDatabase, type DatabaseProcess, type DatabaseProcessOptions } from "./databaseProcess";
 
 /**
  * Who starts one pipeline after another, as tests do, may let their databases live in one Java process: to start one
@@ -16,8 +16,8 @@ export function shareDatabaseProcess(): void {
 }
 
 /** A database of one's own and empty; the process behind it is one's own too, unless it is shared. */
-export async function openDatabase(): Promise<DatabaseProcess> {
-  if (!sharing) return startDatabase();
+export async function openDatabase(options: DatabaseProcessOptions = {}): Promise<DatabaseProcess> {
+  if (!sharing) return startDatabase(options);
   shared ??= start();
   const { endpoint, ended } = await shared;
   return { endpoint, ended, accessKeyId: `shared${++opened}`, stop: () => Promise.resolve() };
@@ -26,7 +26,7 @@ export async function openDatabase(): Promise<DatabaseProcess> {
 async function start(): Promise<DatabaseProcess> {
   const forget = (): void => void (shared = undefined);
   try {
-    const process = await startDatabase("untilExit");
+    const process = await startDatabase({ lasting: "untilExit" });
     void process.ended.then(forget);
     return process;
   } catch (error) {

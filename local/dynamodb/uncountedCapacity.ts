@@ -1,4 +1,5 @@
 import { itemBytes, type Item } from "./itemSize";
+import { requestJson } from "../endpoint/requestJson";
 import type { DatabaseReply } from "./database";
 import { statementOf } from "./statement";
 import type { UsedCapacity } from "./usedCapacity";
@@ -28,13 +29,13 @@ export function failedConditionUnits(request: Buffer, answer: Buffer): readonly 
   const failure = parsed<Failure>(answer);
   const code = failure.__type?.split("#").pop();
   if (code === "ConditionalCheckFailedException") {
-    const write = parsed<WriteRequest>(request);
+    const write = requested<WriteRequest>(request);
     return [{ kind: "writeUnit", resource: nameOf(write), units: writeUnits(write.Item, failure.Item) }];
   }
   if (code !== "TransactionCanceledException") return [];
   const { CancellationReasons: reasons = [] } = failure;
   if (!reasons.some(({ Code = "" }) => BILLED_REASONS.has(Code))) return [];
-  return (parsed<WriteRequest>(request).TransactItems ?? []).map((item, at) => {
+  return (requested<WriteRequest>(request).TransactItems ?? []).map((item, at) => {
     const action = Object.values(item)[0] ?? {};
     const units = 2 * writeUnits(action.Item, reasons[at]?.Item);
     return { kind: "writeUnit", resource: nameOf(action), units };
@@ -49,7 +50,7 @@ const BILLED_REASONS = new Set(["ConditionalCheckFailed", "TransactionConflict"]
  * of one larger item and a small one beside all others, which is too little when several are large.
  */
 export function alikeCounted(request: Buffer, told: readonly UsedCapacity[]): readonly UsedCapacity[] {
-  const tables = (parsed<WriteRequest>(request).TransactItems ?? []).map((item) =>
+  const tables = (requested<WriteRequest>(request).TransactItems ?? []).map((item) =>
     nameOf(Object.values(item)[0] ?? {}),
   );
   return told.map((used) => {
@@ -64,7 +65,7 @@ const SMALL_ITEM_UNITS = 2;
 
 /** Reading a key that is not there uses half a unit, a whole one when the read is consistent. */
 export function missedReadUnits(request: Buffer, answer: string): readonly UsedCapacity[] {
-  const { RequestItems } = parsed<BatchGet>(request);
+  const { RequestItems } = requested<BatchGet>(request);
   const { Responses = {}, UnprocessedKeys = {} } = JSON.parse(answer) as BatchGot;
   return Object.entries(RequestItems ?? {}).flatMap(([table, { Keys, ConsistentRead }]) => {
     const name = nameOf({ TableName: table });
@@ -81,7 +82,7 @@ export function missedReadUnits(request: Buffer, answer: string): readonly UsedC
  */
 export function insertedUnits(request: Buffer, { status, body }: DatabaseReply): readonly UsedCapacity[] {
   if (status !== 200) return [];
-  const { Statements = [] } = parsed<BatchOfStatements>(request);
+  const { Statements = [] } = requested<BatchOfStatements>(request);
   const { Responses = [] } = parsed<StatementsDone>(body);
   return Statements.flatMap(({ Statement, Parameters = [] }, at) => {
     const code = Responses[at]?.Error?.Code;
@@ -120,6 +121,10 @@ function writeUnits(...items: readonly (Item | undefined)[]): number {
 /** A table can be named by its ARN too. */
 function nameOf({ TableName = "" }: Action): string {
   return TableName.split("/").at(-1) ?? TableName;
+}
+
+function requested<T extends object>(request: Buffer): T {
+  return requestJson<T>(request) ?? ({} as T);
 }
 
 function parsed<T>(text: Buffer): T {

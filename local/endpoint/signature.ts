@@ -13,10 +13,10 @@ export interface Signer {
  * credential of a presigned URL. Undefined for a request that is not signed.
  */
 export function signerOf({ headers, url = "" }: Pick<IncomingMessage, "headers" | "url">): Signer | undefined {
-  const at = url.indexOf("?");
-  const query = new URLSearchParams(at === -1 ? "" : url.slice(at));
-  const credential = /Credential=([^,\s]+)/.exec(headers.authorization ?? "")?.[1] ?? query.get("X-Amz-Credential");
-  const match = /^([^/]+)\/\d+\/([^/]+)\/([^/]+)\/aws4_request$/.exec(credential ?? "");
+  const signed = /Credential=([^,\s]+)/.exec(headers.authorization ?? "")?.[1];
+  const query = new URLSearchParams(signed !== undefined || !url.includes("?") ? "" : url.slice(url.indexOf("?")));
+  const credential = signed ?? query.get("X-Amz-Credential") ?? "";
+  const match = /^([^/]+)\/\d+\/([^/]+)\/([^/]+)\/aws4_request$/.exec(credential);
   if (match === null) return ofOldUrl(query);
   const [, accessKeyId = "", region = "", service = ""] = match;
   return { accessKeyId, region, service };

@@ -1,5 +1,6 @@
 import { AwsError } from "../awsError";
 import type { Clock } from "../clock";
+import { requestJson } from "../endpoint/requestJson";
 import type { Faults } from "./faults";
 
 /** A call of an AWS operation, before it is carried out. */
@@ -100,7 +101,7 @@ export class CallFaults {
  * @param drawn from 0 up to 1, which of them it is
  */
 function conflict(body: Buffer, drawn: number): AwsError {
-  const { TransactItems = [] } = JSON.parse(body.toString()) as { TransactItems?: unknown[] };
+  const { TransactItems = [] } = requestJson<{ TransactItems?: unknown[] }>(body) ?? {};
   const reasons = TransactItems.map((_, index) =>
     index === Math.floor(drawn * TransactItems.length)
       ? { Code: "TransactionConflict", Message: "Transaction is ongoing for the item" }
@@ -119,14 +120,19 @@ function conflict(body: Buffer, drawn: number): AwsError {
  * (times, tokens, versions). Two runs of one workload ask about the same things.
  */
 function subjectOf(body: Buffer): string {
-  try {
-    return JSON.stringify(named(JSON.parse(body.toString())));
-  } catch {
-    return "";
-  }
+  return JSON.stringify(named(requestJson(body))) ?? "";
 }
 
-const TELLING = new Set(["TableName", "Key", "QueueUrl", "DetailType", "name", "stateMachineArn", "TopicArn", "Statement"]);
+const TELLING = new Set([
+  "TableName",
+  "Key",
+  "QueueUrl",
+  "DetailType",
+  "name",
+  "stateMachineArn",
+  "TopicArn",
+  "Statement",
+]);
 
 function named(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(named);

@@ -1,4 +1,5 @@
 import { AwsError } from "../../awsError";
+import { requestJson } from "../../endpoint/requestJson";
 import { statementOf } from "../../dynamodb/statement";
 import type { Clock } from "../../clock";
 import type { CallFaults, FaultyCall } from "../../faults/callFaults";
@@ -43,7 +44,7 @@ export class DatabaseCalls {
   ): void {
     const { clock, feed } = this.parts;
     const timeMs = clock.now();
-    const request = parsed(body);
+    const request = requestJson<Request>(body) ?? {};
     const about = {
       tables: [...new Set(tablesOf(request))],
       ...(request.IndexName !== undefined && { index: request.IndexName }),
@@ -77,7 +78,7 @@ function tablesOf({ TableName, RequestItems, TransactItems = [], Statements = []
 function outcomeOf(answer: unknown, request: Buffer): Outcome {
   const { status = 200, body = "" } = answer as { status?: number; body?: string | Buffer };
   if (status === 200) return { status };
-  const document = parsed(body) as { __type?: string };
+  const document = documentOf(body);
   const error = document.__type?.split("#").pop() ?? "InternalServerError";
   return { status, error, ...reasonsOf(document, request) };
 }
@@ -85,15 +86,15 @@ function outcomeOf(answer: unknown, request: Buffer): Outcome {
 function reasonsOf(document: object, request: Buffer): Pick<Outcome, "reasons"> {
   const { CancellationReasons } = document as { CancellationReasons?: readonly { Code?: string }[] };
   if (CancellationReasons === undefined) return {};
-  const tables = tablesOf(parsed(request));
+  const tables = tablesOf(requestJson<Request>(request) ?? {});
   return {
     reasons: CancellationReasons.map(({ Code = "None" }, index) => ({ table: tables[index] ?? "", code: Code })),
   };
 }
 
-function parsed(text: string | Buffer): Request {
+function documentOf(text: string | Buffer): { readonly __type?: string } {
   try {
-    return JSON.parse(text.toString()) as Request;
+    return JSON.parse(text.toString()) as { __type?: string };
   } catch {
     return {};
   }

@@ -39,7 +39,7 @@ describe("DynamoDB", () => {
       endpoint: `http://127.0.0.1:${port}`,
       apiUrl: "http://127.0.0.1:1",
     };
-    service = await DynamoDbService.launch(cloud, clock, new Feed());
+    service = await DynamoDbService.launch({ cloud, clock, feed: new Feed() });
     const outputs = tableKind.outputs({ name: "orders", urn: "urn", inputs, physicalName: "orders-1234567" }, cloud);
     streamArn = String(outputs["streamArn"]);
     await service.realise({ name: "orders", inputs, outputs } as unknown as Resource);

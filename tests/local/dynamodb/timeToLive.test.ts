@@ -32,7 +32,7 @@ describe("the time to live of a table's items", () => {
 
   before(async () => {
     const cloud = { ...account, endpoint: `http://127.0.0.1:${await endpoint.listen(0)}` };
-    service = await DynamoDbService.launch(cloud, clock, new Feed());
+    service = await DynamoDbService.launch({ cloud, clock, feed: new Feed() });
     endpoint.open({ services: [], forwarders: [service], restOperations: [], roleOf: () => undefined });
     const credentials = { accessKeyId: "test", secretAccessKey: "test" };
     plain = new DynamoDBClient({ endpoint: cloud.endpoint, region: cloud.region, credentials });

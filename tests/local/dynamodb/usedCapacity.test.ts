@@ -33,7 +33,7 @@ describe("capacity of tables", () => {
   before(async () => {
     const port = await endpoint.listen(0);
     const cloud: Cloud = { ...account, endpoint: `http://127.0.0.1:${port}` };
-    service = await DynamoDbService.launch(cloud, clock, feed);
+    service = await DynamoDbService.launch({ cloud, clock, feed });
     const outputs = tableKind.outputs({ name: "tickets", urn: "urn", inputs, physicalName: TableName }, cloud);
     await service.realise({ name: "tickets", inputs, outputs } as unknown as Resource);
     endpoint.open({ services: [], forwarders: [service], restOperations: [], roleOf: () => undefined });
