@@ -139,7 +139,7 @@ const RULES = {
     example: "https://example.com/docs/runbook.md",
     parse: (text) => (/^[^\s#]{1,300}$/.test(text) ? text : undefined),
   } satisfies Rule<string>,
-  traceSamplePercent: wholeNumber(0, 100, 5),
+  traceSamplePercent: wholeNumber(0, 100, 1),
   traceFirstPerSecond: wholeNumber(0, 100, 0),
   notificationEmail: addressOrNone,
   notificationSender: addressOrNone,

@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { Logger } from "@aws-lambda-powertools/logger";
 import { Metrics, MetricUnit } from "@aws-lambda-powertools/metrics";
 import type { Context } from "aws-lambda";
+import { LineFormatter } from "./lineFormatter";
 import { logLevels, type Level } from "./logLevels";
 
 /** The namespace of every metric of the application. */
@@ -129,7 +130,7 @@ export type Invoker = <Out>(context: Context, keys: LogKeys, run: () => Promise<
  * Made once per cold start. Which lines are written comes from the environment, see {@link logLevels}.
  */
 export function lambdaTelemetry(service: string): Invoker {
-  const logger = new Logger({ serviceName: service });
+  const logger = new Logger({ serviceName: service, logFormatter: new LineFormatter() });
   const metrics = new Metrics({ namespace: METRICS_NAMESPACE, serviceName: service });
   const levels = logLevels(process.env);
   const counting: Omit<Telemetry, "log"> = {

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Clock } from "./clock";
+import type { DatabaseOptions } from "./dynamodb/dynamoDbService";
 import { readConfiguration } from "./engine/configuration";
 import { runProgram, type ProgramResult } from "./engine/program";
 import type { Faults } from "./faults/faults";
@@ -12,7 +13,7 @@ import type { Cloud, Resource } from "./resource";
 import { Services } from "./services";
 import type { Inbox } from "./sns/inbox";
 
-export interface RuntimeOptions {
+export interface RuntimeOptions extends DatabaseOptions {
   /** The folder with Pulumi.yaml and the program. */
   readonly folder: string;
   /** @default "index.ts" */
@@ -27,8 +28,6 @@ export interface RuntimeOptions {
   readonly endpointPort?: number;
   /** How many seconds of the runtime's clock pass per second while everything waits; Infinity: no wait at all. @default 1 */
   readonly speed?: number;
-  /** Whether tens of thousands of calls are to come, for which it pays to begin more slowly. @default false */
-  readonly underLoad?: boolean;
   /** A folder that gets a file about what was done by which permission, once the runtime stops. @default none */
   readonly usageFolder?: string | undefined;
   /** Gives up starting when aborted. */
@@ -59,7 +58,7 @@ export class LocalRuntime {
       const order = { program: join(folder, options.program ?? "index.ts"), project, stack, config, secretKeys };
       const [program] = await Promise.all([
         runProgram(order, services.provider(), options.signal),
-        services.launchDatabase(options.underLoad),
+        services.launchDatabase(options),
       ]);
       options.signal?.throwIfAborted();
       await services.realise(program.resources);

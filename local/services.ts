@@ -3,7 +3,7 @@ import { Clock } from "./clock";
 import { CloudWatchService } from "./cloudwatch/cloudWatchService";
 import type { MetricId } from "./cloudwatch/metric";
 import { DatabaseCalls } from "./cloudwatch/sources/databaseCalls";
-import { DynamoDbService } from "./dynamodb/dynamoDbService";
+import { type DatabaseOptions, DynamoDbService } from "./dynamodb/dynamoDbService";
 import { NetworkService } from "./ec2/networkService";
 import { Endpoint } from "./endpoint/endpoint";
 import { ToldCalls } from "./endpoint/toldCalls";
@@ -128,9 +128,9 @@ export class Services {
     await this.rds.reserve();
   }
 
-  async launchDatabase(underLoad = false): Promise<void> {
+  async launchDatabase(options: DatabaseOptions = {}): Promise<void> {
     const { cloud, clock, feed, authorizer } = this;
-    this.launching = DynamoDbService.launch({ cloud, clock, feed, policies: authorizer }, { underLoad });
+    this.launching = DynamoDbService.launch({ cloud, clock, feed, policies: authorizer }, options);
     this.database = await this.launching;
   }
 

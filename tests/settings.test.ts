@@ -92,7 +92,7 @@ describe("settings", () => {
     const { alarmEmail, alarmNoOrdersMinutes, alarmQueueDepth, traceSamplePercent } = prod;
     assert.deepEqual(
       [alarmEmail, alarmNoOrdersMinutes, alarmQueueDepth, traceSamplePercent],
-      ["operators@example.com", 60, 10_000, 5],
+      ["operators@example.com", 60, 10_000, 1],
     );
     const message = messageOf(() => settingsFrom(configured("prod", addresses), "prod"));
     assert.match(message, /: alarmEmail must be an e-mail address, or none, but is not set/);

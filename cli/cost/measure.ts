@@ -32,6 +32,9 @@ export interface Measured {
 const WARMING = 20;
 const ALONE = 3;
 
+/** Lambda looks at a stream four times a second: https://docs.aws.amazon.com/lambda/latest/dg/with-ddb.html */
+const LOOKS_APART_MS = 250;
+
 /**
  * Settings that a stack must be given, and those under which orders are looked at, and not limits. Nobody subscribes to
  * the customers' topic: that address would get every message.
@@ -44,7 +47,7 @@ export async function measure(options: MeasureOptions, say: (text: string) => vo
   let standing: Omit<Measured, "endings"> | undefined;
   for (const group of bySettings()) {
     const settings = [...GIVEN, ...group.flatMap((ending) => RECIPES[ending].settings), ...options.settings];
-    const pipeline = await startPipeline({ stack: options.stack, settings });
+    const pipeline = await startPipeline({ stack: options.stack, settings, streamLooksApartMs: LOOKS_APART_MS });
     const driver = new OrderDriver(pipeline);
     try {
       await pipeline.runtime.prewarm();

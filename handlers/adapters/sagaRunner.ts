@@ -21,7 +21,8 @@ export function sagaRunner(stateMachineArn: string, client: SFNClient = sagaClie
         input: JSON.stringify(order),
       });
       const { status, error, executionArn } = await client.send(started);
-      log("info", "The saga ended.", { status, executionArn, error });
+      // An execution that went well is found by its name when it is looked for; the others are looked for.
+      log("info", "The saga ended.", { status, error, ...(status !== "SUCCEEDED" && { executionArn }) });
       if (status === undefined) throw new Error(`The saga of order ${order.orderId} ended without a status.`);
       return { status, ...(error !== undefined && { error }) };
     },

@@ -30,6 +30,16 @@ interface Surroundings {
   readonly policies?: PolicyBook | undefined;
 }
 
+export interface DatabaseOptions extends Pick<DatabaseProcessOptions, "underLoad"> {
+  /**
+   * Milliseconds between two looks at a table's stream while it is written to. Lambda looks four times a second:
+   * https://docs.aws.amazon.com/lambda/latest/dg/with-ddb.html
+   *
+   * @default 40
+   */
+  readonly streamLooksApartMs?: number;
+}
+
 /**
  * DynamoDB and its streams: Amazon's own DynamoDB Local behind the endpoint. Requests are handed on as
  * they come; tables are made from the program's resources; every write wakes the readers of streams.
@@ -50,12 +60,14 @@ export class DynamoDbService implements LocalService, Forwarder, StreamSource {
     private readonly around: Surroundings,
     private readonly process: DatabaseProcess,
     private readonly database: Database,
+    private readonly looksApartMs = 40,
   ) {}
 
   /** Starts the database, which takes about a second; needs Java 17 or later. */
-  static async launch(around: Surroundings, options: DatabaseProcessOptions = {}): Promise<DynamoDbService> {
-    const process = await openDatabase(options);
-    return new DynamoDbService(around, process, new Database(process));
+  static async launch(around: Surroundings, options: DatabaseOptions = {}): Promise<DynamoDbService> {
+    const { underLoad = false, streamLooksApartMs } = options;
+    const process = await openDatabase({ underLoad });
+    return new DynamoDbService(around, process, new Database(process), streamLooksApartMs);
   }
 
   /** Settles with the reason when the database ends by itself. */
@@ -79,6 +91,7 @@ export class DynamoDbService implements LocalService, Forwarder, StreamSource {
         localArn: TableDescription.LatestStreamArn,
         region: this.around.cloud.region,
         partitionKey: String(resource.inputs["hashKey"]),
+        looksApartMs: this.looksApartMs,
       };
       this.streams.set(streamArn, await TableStream.open(this.database, this.around.clock, place));
     }

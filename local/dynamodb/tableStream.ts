@@ -11,15 +11,12 @@ export interface TableStreamPlace {
   readonly region: string;
   /** Name of the table's partition key. */
   readonly partitionKey: string;
+  /** While many write, one look finds the changes of all: looks are so many milliseconds apart, at least. */
+  readonly looksApartMs: number;
 }
 
 /** DynamoDB Local shows a record some 2 ms after its write, at most 5 ms: look then, and once more when all is quiet. */
 const LOOK_AFTER_MS = 3;
-/**
- * While many write, one look finds the changes of all. (Lambda looks four times a second:
- * https://docs.aws.amazon.com/lambda/latest/dg/with-ddb.html)
- */
-const LOOKS_APART_MS = 50;
 const QUIET_AFTER_MS = 40;
 
 /**
@@ -106,8 +103,11 @@ export class TableStream implements PolledStream {
       clearTimeout(this.quiet.timer);
       this.quiet.release();
     }
-    this.quiet = { timer: setTimeout(() => this.settle(), QUIET_AFTER_MS), release: this.clock.busy() };
-    const apartMs = this.lookedMs + LOOKS_APART_MS - performance.now();
+    this.quiet = {
+      timer: setTimeout(() => this.settle(), Math.max(QUIET_AFTER_MS, this.place.looksApartMs)),
+      release: this.clock.busy(),
+    };
+    const apartMs = this.lookedMs + this.place.looksApartMs - performance.now();
     this.looking ??= setTimeout(
       () => {
         this.looking = undefined;
