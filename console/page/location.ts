@@ -26,14 +26,32 @@ export function refine(changes: Readonly<Record<string, string | undefined>>): v
     if (value === undefined || value === "") next.delete(name);
     else next.set(name, value);
   }
-  const text = next.toString();
-  history.replaceState(null, "", path.value + (text === "" ? "" : `?${text}`));
-  follow();
+  replace(next);
 }
 
 /** A parameter of the present view; empty when it is not there. */
 export function parameter(name: string): string {
   return query.value.get(name) ?? "";
+}
+
+/** What a field holds: what the address says, or else what is usual. A field that was emptied stays empty. */
+export function kept(name: string, usual: string): string {
+  return query.value.get(name) ?? usual;
+}
+
+/** Like `kept`, for a number; what is not one in the address counts as not there. */
+export function keptNumber(name: string, usual: number): number {
+  const text = parameter(name);
+  const value = Number(text);
+  return text.trim() === "" || !Number.isFinite(value) ? usual : value;
+}
+
+/** Keeps in the address what a field holds, unless it is the usual. */
+export function keep(name: string, value: string | number, usual: string | number): void {
+  const next = new URLSearchParams(query.value);
+  if (value === usual) next.delete(name);
+  else next.set(name, String(value));
+  replace(next);
 }
 
 /** Lets links within the page change the view instead of loading it anew. */
@@ -54,6 +72,12 @@ export function followLinks(): void {
     event.preventDefault();
     go(link.pathname + link.search);
   });
+}
+
+function replace(next: URLSearchParams): void {
+  const text = next.toString();
+  history.replaceState(null, "", path.value + (text === "" ? "" : `?${text}`));
+  follow();
 }
 
 function follow(): void {

@@ -101,6 +101,44 @@ describe("the console", function () {
       assert.match(curl, /idempotency-key: console-1/);
     });
 
+    it("shares what is filled in by the address, without what is usual or secret", async () => {
+      const page = await visit("/try");
+      const tenant = Object.keys(shop.outputs.apiKeys)[1] ?? "";
+      const user = page.getByLabel("User", { exact: true });
+      await page.getByLabel("Tenant").selectOption(tenant);
+      await user.fill("ann");
+      await page.getByLabel("E-mail (optional)").fill("ann@shop.example");
+      await page.getByLabel("Product of item 1").selectOption("PROD-004");
+      await page.getByLabel("Quantity of item 2").fill("3");
+      await page.getByLabel("Orders", { exact: true }).fill("7");
+      await page.getByLabel("A second").fill("5");
+      // Asked of the page itself: what the driver knows of its address comes a little later.
+      const search = (): Promise<string> => page.evaluate<string>("location.search");
+      assert.equal(await search(), `?tenant=${tenant}&user=ann&items=2*PROD-004+3*PROD-003&orders=7&rate=5`);
+      await page.reload();
+      await page.getByLabel("Product of item 1").locator("option").first().waitFor({ state: "attached" });
+      const values = ["Tenant", "Product of item 1", "Quantity of item 2", "A second"].map((label) =>
+        page.getByLabel(label).inputValue(),
+      );
+      assert.deepEqual(await Promise.all(values), [tenant, "PROD-004", "3", "5"]);
+      await page.getByLabel("A second").fill("20");
+      await user.fill("");
+      assert.equal(await search(), `?tenant=${tenant}&user=&items=2*PROD-004+3*PROD-003&orders=7`);
+      assert.equal(await user.inputValue(), "");
+    });
+
+    it("restocks with as many units as wanted", async () => {
+      const page = await visit("/operate/inventory");
+      const row = page.locator("tbody tr", { hasText: "PROD-005" });
+      const shelf = async (): Promise<number> =>
+        Number((await row.locator("td.figure span").innerText()).replace(/\D/g, ""));
+      const before = await shelf();
+      await page.getByLabel("Units to restock").fill("7");
+      await row.getByRole("button", { name: /^Restock .* with 7$/ }).click();
+      await page.getByText(/ on the shelf\.$/).waitFor();
+      await shop.until("seven more are there", async () => (await shelf()) === before + 7);
+    });
+
     it("tells on an order's page, first of all, why it failed", async () => {
       const page = await visit("/try");
       await page.getByRole("button", { name: "One that will be declined" }).click();

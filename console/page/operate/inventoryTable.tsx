@@ -2,6 +2,7 @@ import { signal, useComputed } from "@preact/signals";
 import type { InventoryItem } from "../../pages";
 import { ask, useReading } from "../data";
 import { count, money } from "../format";
+import { keep, keptNumber } from "../location";
 import { Problem } from "../parts/notice";
 import { pipeline, totals } from "../store";
 
@@ -17,9 +18,10 @@ export function InventoryTable() {
   const { value = [], problem: unread } = reading.value;
   const currency = pipeline.value?.currency ?? "EUR";
   const most = Math.max(1, ...value.map(({ stock }) => stock));
+  const units = keptNumber("units", UNITS);
   const restock = ({ productId, name }: InventoryItem): void => {
     problem.value = undefined;
-    ask<{ stock: number }>(`/data/inventory/${encodeURIComponent(productId)}`, { units: UNITS })
+    ask<{ stock: number }>(`/data/inventory/${encodeURIComponent(productId)}`, { units })
       .then(({ stock }) => (said.value = `${name}: ${count(stock)} on the shelf.`))
       .catch((error: Error) => (problem.value = error.message))
       .finally(again);
@@ -28,6 +30,7 @@ export function InventoryTable() {
     <section class="card" aria-labelledby="inventory-title">
       <header class="card-head">
         <h2 id="inventory-title">Inventory</h2>
+        <UnitsField units={units} />
         <span role="status">{said.value}</span>
       </header>
       {[unread, problem.value].map((text) => text !== undefined && <Problem key={text} said={text} />)}
@@ -61,8 +64,8 @@ export function InventoryTable() {
                   <meter min={0} max={most} value={item.stock} aria-label={`${item.name} on the shelf`} />
                 </td>
                 <td>
-                  <button type="button" onClick={() => restock(item)} aria-label={`Restock ${item.name} with ${UNITS}`}>
-                    +{UNITS}
+                  <button type="button" onClick={() => restock(item)} aria-label={`Restock ${item.name} with ${units}`}>
+                    +{count(units)}
                   </button>
                 </td>
               </tr>
@@ -71,5 +74,19 @@ export function InventoryTable() {
         </table>
       </div>
     </section>
+  );
+}
+
+function UnitsField({ units }: { readonly units: number }) {
+  return (
+    <label class="restock">
+      <span>Units to restock</span>
+      <input
+        type="number"
+        min="1"
+        value={units}
+        onInput={(event) => keep("units", Number(event.currentTarget.value), UNITS)}
+      />
+    </label>
   );
 }

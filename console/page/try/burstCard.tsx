@@ -1,16 +1,23 @@
 import { signal } from "@preact/signals";
 import { ask } from "../data";
 import { count } from "../format";
+import { keep, keptNumber } from "../location";
 import { Problem } from "../parts/notice";
 import { burst, pipeline } from "../store";
 
-const of = signal(200);
-const ratePerSecond = signal(20);
+const ORDERS = 200;
+const RATE = 20;
+interface Burst {
+  readonly of: number;
+  readonly ratePerSecond: number;
+}
+
 const problem = signal<string | undefined>(undefined);
 
 /** Many orders at an even rate, by all tenants in turn. */
 export function BurstCard() {
   const running = burst.value?.running === true;
+  const wanted = { of: keptNumber("orders", ORDERS), ratePerSecond: keptNumber("rate", RATE) };
   const act = (path: string, body: object): void => {
     problem.value = undefined;
     ask(path, body).catch((error: Error) => (problem.value = error.message));
@@ -21,7 +28,7 @@ export function BurstCard() {
       aria-labelledby="burst-title"
       onSubmit={(event) => {
         event.preventDefault();
-        act("/data/bursts", { of: of.value, ratePerSecond: ratePerSecond.value });
+        act("/data/bursts", wanted);
       }}
     >
       <h2 id="burst-title">A burst</h2>
@@ -32,8 +39,8 @@ export function BurstCard() {
             type="number"
             min="1"
             max="2000"
-            value={of.value}
-            onInput={(event) => (of.value = Number(event.currentTarget.value))}
+            value={wanted.of}
+            onInput={(event) => keep("orders", Number(event.currentTarget.value), ORDERS)}
           />
         </label>
         <label>
@@ -42,8 +49,8 @@ export function BurstCard() {
             type="number"
             min="1"
             max="200"
-            value={ratePerSecond.value}
-            onInput={(event) => (ratePerSecond.value = Number(event.currentTarget.value))}
+            value={wanted.ratePerSecond}
+            onInput={(event) => keep("rate", Number(event.currentTarget.value), RATE)}
           />
         </label>
         <button type="submit" class="primary" disabled={running}>
@@ -60,7 +67,7 @@ export function BurstCard() {
       <details>
         <summary>As curl</summary>
         <pre class="json" tabIndex={0} role="region" aria-label="The burst as curl">
-          {burstCurl()}
+          {burstCurl(wanted)}
         </pre>
       </details>
     </form>
@@ -87,16 +94,16 @@ export function Progress() {
   );
 }
 
-function burstCurl(): string {
+function burstCurl({ of, ratePerSecond }: Burst): string {
   const { apiUrl = "", apiKeys = {} } = pipeline.value ?? {};
   const keys = Object.values(apiKeys).join(" ");
   return [
     `keys=(${keys})`,
-    `for i in $(seq ${of.value}); do`,
+    `for i in $(seq ${of}); do`,
     `  curl -s -o /dev/null -w '%{http_code}\\n' '${apiUrl}/orders' -H 'content-type: application/json' \\`,
     '    -H "x-api-key: ${keys[i % ${#keys[@]}]}" \\',
     `    -d '{"userId":"user-123","items":[{"productId":"PROD-001","qty":1}]}' &`,
-    `  sleep ${(1 / Math.max(1, ratePerSecond.value)).toFixed(3)}`,
+    `  sleep ${(1 / Math.max(1, ratePerSecond)).toFixed(3)}`,
     "done; wait",
   ].join("\n");
 }

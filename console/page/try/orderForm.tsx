@@ -1,27 +1,23 @@
 import { signal } from "@preact/signals";
 import { money } from "../format";
+import { keep, kept } from "../location";
 import { pipeline } from "../store";
+import { keepLines, keptLines, type Line } from "./lines";
 import { curlOf, send, type ApiRequest } from "./sending";
 import { products } from "./tryView";
 
-interface Line {
-  readonly productId: string;
-  readonly qty: number;
-}
+const USER = "user-123";
 
-const tenant = signal("");
-const userId = signal("user-123");
+/** Not in the address: the one is personal, the other must not be used twice. */
 const email = signal("");
 const idempotencyKey = signal("");
-const lines = signal<readonly Line[]>([
-  { productId: "PROD-001", qty: 2 },
-  { productId: "PROD-003", qty: 1 },
-]);
 
 /** An order by form, out of the catalogue. */
 export function OrderForm() {
   const tenants = Object.keys(pipeline.value?.apiKeys ?? {});
-  const request = requestOf(tenant.value === "" ? (tenants[0] ?? "") : tenant.value);
+  const [usual = ""] = tenants;
+  const wanted = kept("tenant", usual);
+  const request = requestOf(tenants.includes(wanted) ? wanted : usual);
   return (
     <form
       class="card order-form"
@@ -35,13 +31,13 @@ export function OrderForm() {
       <div class="fields">
         <label>
           <span>Tenant</span>
-          <select value={request.tenant} onChange={(event) => (tenant.value = event.currentTarget.value)}>
+          <select value={request.tenant} onChange={(event) => keep("tenant", event.currentTarget.value, usual)}>
             {tenants.map((name) => (
               <option key={name}>{name}</option>
             ))}
           </select>
         </label>
-        <Field label="User" value={userId.value} onInput={(text) => (userId.value = text)} />
+        <Field label="User" value={kept("user", USER)} onInput={(text) => keep("user", text, USER)} />
         <Field label="E-mail (optional)" value={email.value} onInput={(text) => (email.value = text)} />
         <Field
           label="Idempotency key (optional)"
@@ -51,13 +47,13 @@ export function OrderForm() {
       </div>
       <fieldset>
         <legend>Items</legend>
-        {lines.value.map((line, at) => (
+        {keptLines().map((line, at) => (
           <LineFields key={at} line={line} at={at} />
         ))}
         <button
           type="button"
           class="quiet"
-          onClick={() => (lines.value = [...lines.value, { productId: freeProduct(), qty: 1 }])}
+          onClick={() => keepLines([...keptLines(), { productId: freeProduct(), qty: 1 }])}
         >
           Add an item
         </button>
@@ -97,7 +93,7 @@ function Field({
 
 function LineFields({ line, at }: { readonly line: Line; readonly at: number }) {
   const change = (changes: Partial<Line>): void => {
-    lines.value = lines.value.map((one, index) => (index === at ? { ...one, ...changes } : one));
+    keepLines(keptLines().map((one, index) => (index === at ? { ...one, ...changes } : one)));
   };
   return (
     <div class="line-fields">
@@ -125,8 +121,8 @@ function LineFields({ line, at }: { readonly line: Line; readonly at: number }) 
         type="button"
         class="quiet"
         aria-label={`Remove item ${at + 1}`}
-        disabled={lines.value.length === 1}
-        onClick={() => (lines.value = lines.value.filter((_, index) => index !== at))}
+        disabled={keptLines().length === 1}
+        onClick={() => keepLines(keptLines().filter((_, index) => index !== at))}
       >
         ✕
       </button>
@@ -136,9 +132,9 @@ function LineFields({ line, at }: { readonly line: Line; readonly at: number }) 
 
 function requestOf(chosen: string): ApiRequest {
   const body = {
-    userId: userId.value,
+    userId: kept("user", USER),
     ...(email.value !== "" && { customerEmail: email.value }),
-    items: lines.value,
+    items: keptLines(),
   };
   return {
     ...{ title: "An order", method: "POST" as const, path: "/orders", tenant: chosen, body: JSON.stringify(body) },
@@ -147,12 +143,12 @@ function requestOf(chosen: string): ApiRequest {
 }
 
 function freeProduct(): string {
-  const used = new Set(lines.value.map(({ productId }) => productId));
+  const used = new Set(keptLines().map(({ productId }) => productId));
   return products.value.find(({ productId }) => !used.has(productId))?.productId ?? "PROD-001";
 }
 
 function total(): string {
-  const priced = lines.value.map(
+  const priced = keptLines().map(
     ({ productId, qty }) => (products.value.find((one) => one.productId === productId)?.price ?? 0) * qty,
   );
   const sum = priced.reduce((all, amount) => all + amount, 0);
