@@ -45,10 +45,7 @@ export function orderLedger(options: OrderLedgerOptions): Ledger {
   const update = (write: LifecycleWrite, orderId: string, rest: Pick<LifecycleUpdate, "brings" | "tenantId"> = {}) =>
     lifecycleUpdate({ table: ordersTable, orderId, write, at: now(), ...rest });
 
-  const stockTable = (): string => {
-    if (inventoryTable === undefined) throw new Error("This ledger was made without an inventory table.");
-    return inventoryTable;
-  };
+  const stockTable = (): string => inventoryTable ?? lacksInventory();
 
   const read = async (orderId: string): Promise<Order> => {
     const { Item } = await database.send(
@@ -122,6 +119,10 @@ export function orderLedger(options: OrderLedgerOptions): Ledger {
     confirm: (order, receiptKey) => confirm(order, receiptKey) as ReturnType<Ledger["confirm"]>,
     fail: ({ orderId, tenantId }) => advance("fail", orderId, { tenantId }) as ReturnType<Ledger["fail"]>,
   };
+}
+
+function lacksInventory(): never {
+  throw new Error("This ledger was made without an inventory table.");
 }
 
 const CONDITION_FAILED = "ConditionalCheckFailed";
