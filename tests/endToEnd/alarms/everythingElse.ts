@@ -44,9 +44,14 @@ async function busyTables({ shop, operator, pace }: Site): Promise<void> {
   faults.set({ seed: 6, rates: { throttle: 0.4, conflict: 0.4 } });
   await Promise.all([1, 2, 3, 4, 5].map(() => shop.place(MOUSE)));
   await pace.pass(10);
-  // What was drawn depends on the orders' ids. These are certain: two transactions that meet another, and a message that
-  // cannot be sent.
+  // What was drawn depends on the orders' ids. These are certain: a throttled write to each table that functions of their
+  // own write to, two transactions that meet another, and a message that cannot be sent.
+  const throttled = (service: string, operation: string) =>
+    ({ action: `dynamodb:${operation}`, roles: [operator.roleOf(service)], times: 1 }) as const;
   for (const strike of [
+    { rates: { throttle: 1 }, only: throttled("ProcessPayment", "UpdateItem") },
+    { rates: { throttle: 1 }, only: throttled("recordEvent", "BatchExecuteStatement") },
+    { rates: { throttle: 1 }, only: throttled("notifyCustomer", "BatchExecuteStatement") },
     { rates: { conflict: 1 }, only: { action: "dynamodb:TransactWriteItems", times: 2 } },
     { rates: { failBefore: 1 }, only: { action: "sns:Publish", roles: [operator.roleOf("notifyCustomer")], times: 4 } },
   ]) {
