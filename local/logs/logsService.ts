@@ -31,7 +31,7 @@ export interface LogsServiceOptions {
 }
 
 /**
- * CloudWatch Logs in memory: groups, streams, at most 50,000 lines a group, retention on the clock.
+ * CloudWatch Logs in memory: groups, streams, at most 10,000 lines a group, retention on the clock.
  * Everything that is written is told on the feed as `log`.
  */
 export class LogsService implements LocalService, LogSink {
