@@ -24,7 +24,18 @@ export function ordersAtOnce(ordersTable: string, database: DynamoDBDocumentClie
       const wanted = all.filter(({ what }) => some.includes(what));
       read(some).then(
         (found) => wanted.forEach(({ what, settle }) => settle(found.get(what))),
-        (error: Error) => wanted.forEach(({ fail }) => fail(error)),
+        (error: Error) => {
+          // One id that no key can be must not hide the others.
+          if (some.length === 1 || error.name !== "ValidationException")
+            return wanted.forEach(({ fail }) => fail(error));
+          for (const id of some) {
+            const askers = wanted.filter(({ what }) => what === id);
+            read([id]).then(
+              (found) => askers.forEach(({ settle }) => settle(found.get(id))),
+              (why: Error) => askers.forEach(({ fail }) => fail(why)),
+            );
+          }
+        },
       );
     }
   });

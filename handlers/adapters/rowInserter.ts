@@ -50,7 +50,7 @@ function batchesOf(all: readonly Waiting[], key: readonly string[]): Waiting[][]
 }
 
 /** Never rejects: each row hears how it fared. */
-async function insert(batch: readonly Waiting[], { table, database }: RowInserterOptions): Promise<void> {
+async function insert(batch: readonly Waiting[], { table, key, database }: RowInserterOptions): Promise<void> {
   try {
     const Statements = batch.map(({ what }) => insertOf(table, what));
     const { Responses = [] } = await database.send(new BatchExecuteStatementCommand({ Statements }));
@@ -61,6 +61,11 @@ async function insert(batch: readonly Waiting[], { table, database }: RowInserte
       else fail(Object.assign(new Error(error.Message), { name: error.Code ?? "InternalServerError" }));
     }
   } catch (error) {
+    // One row that no request may hold must not keep its neighbours out.
+    if (batch.length > 1 && (error as Error).name === "ValidationException") {
+      for (const each of batch) await insert([each], { table, key, database });
+      return;
+    }
     for (const { fail } of batch) fail(error as Error);
   }
 }

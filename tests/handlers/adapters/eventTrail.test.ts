@@ -75,6 +75,15 @@ describe("eventTrail", () => {
     for (const each of events) assert.deepEqual(await trail.eventsOf(each.orderId), [each]);
   });
 
+  it("adds an event beside one that no request may hold", async () => {
+    const [event] = aTrail("neighbour");
+    const outcomes = await Promise.allSettled([{ ...event!, orderId: "" }, event!].map((each) => trail.append(each)));
+    assert.deepEqual(
+      outcomes.map((outcome) => (outcome.status === "fulfilled" ? outcome.value : "failed")),
+      ["failed", "APPENDED"],
+    );
+  });
+
   it("reads a trail that is longer than a page", async () => {
     const long = "x".repeat(100_000);
     const [event] = aTrail("long");

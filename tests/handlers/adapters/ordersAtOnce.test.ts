@@ -39,6 +39,15 @@ describe("ordersAtOnce", () => {
     assert.equal(sent.splice(0).length, 2);
   });
 
+  it("finds an order beside an id that no key can be", async () => {
+    const { orderId } = await shop.addOrder();
+    const { find } = finder();
+    const [found, wrong] = await Promise.allSettled([find(orderId), find("")]);
+    assert.equal(found.status === "fulfilled" && found.value?.orderId, orderId);
+    assert.equal(wrong.status, "rejected");
+    sent.splice(0);
+  });
+
   it("fails all of a request that fails, and finds them the next time", async () => {
     const { orderId } = await shop.addOrder();
     const errors = [new Error("away")];
