@@ -9,21 +9,24 @@ const { createHash } = require("node:crypto");
 const { mkdirSync, readFileSync, renameSync, writeFileSync } = require("node:fs");
 const Module = require("node:module");
 const { join } = require("node:path");
+const compileCache = require("./compileCache.cjs");
 
-const FOLDER = join(__dirname, "node_modules", ".cache", "orderflow", "compiled");
+const CACHE = join(__dirname, "node_modules", ".cache", "orderflow");
+const FOLDER = join(CACHE, "compiled");
 const { version } = JSON.parse(readFileSync(require.resolve("esbuild/package.json"), "utf8"));
 const OPTIONS = {
   loader: "ts",
   format: "cjs",
   target: "node20",
   // Stack traces name the files and lines that were written.
-  sourcemap: "inline",
+  sourcemap: "external",
   sourcesContent: false,
   tsconfigRaw: { compilerOptions: { target: "es2022", strict: true } },
 };
 const MAKER = JSON.stringify([version, OPTIONS]);
 
 process.setSourceMapsEnabled(true);
+compileCache.enable(join(CACHE, "packages"));
 Module._extensions[".ts"] = (module, file) => module._compile(compiled(file), file);
 
 /** @param {string} file */
@@ -34,9 +37,12 @@ function compiled(file) {
   try {
     return readFileSync(kept, "utf8");
   } catch {
-    const { code } = require("esbuild").transformSync(text, { ...OPTIONS, sourcefile: file });
-    keep(kept, code);
-    return code;
+    const { code, map } = require("esbuild").transformSync(text, { ...OPTIONS, sourcefile: file });
+    // In a file of its own: a map within the code is told to whoever inspects the process, as Pulumi does, with each file.
+    keep(`${kept}.map`, map);
+    const mapped = `${code}//# sourceMappingURL=${encodeURI(kept)}.map\n`;
+    keep(kept, mapped);
+    return mapped;
   }
 }
 

@@ -1,5 +1,5 @@
 import { DynamoDBClient, TransactionCanceledException } from "@aws-sdk/client-dynamodb";
-import { DynamoDBDocumentClient, TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
+import { DynamoDBDocumentClient, TransactWriteCommand, type TransactWriteCommandInput } from "@aws-sdk/lib-dynamodb";
 import { SEED_CATALOGUE } from "../contracts/seedCatalogue";
 import { shardKey, spread } from "../contracts/stockShards";
 import { awsConnection } from "./awsConnection";
@@ -17,28 +17,37 @@ export async function seedInventory(
 ): Promise<SeedResult> {
   const client = new DynamoDBClient(awsConnection(outputs));
   const table = DynamoDBDocumentClient.from(client);
+  const add = (puts: readonly ConditionalPut[]): Promise<boolean> =>
+    table.send(new TransactWriteCommand({ TransactItems: [...puts] })).then(() => true, keptAsItIs);
+  const byProduct = SEED_CATALOGUE.map((product) => putsOf(product, outputs));
   try {
-    const added = await Promise.all(
-      SEED_CATALOGUE.map(async (product) => {
-        const items = spread(product.stock, outputs.stockShards ?? 1).map((stock, shard) =>
-          shard === 0 ? { ...product, stock } : { productId: shardKey(product.productId, shard), stock },
-        );
-        const puts = items.map((Item) => ({
-          Put: {
-            ...{ TableName: outputs.inventoryTable, Item },
-            ConditionExpression: "attribute_not_exists(#productId)",
-            ExpressionAttributeNames: { "#productId": "productId" },
-          },
-        }));
-        const command = new TransactWriteCommand({ TransactItems: puts });
-        return table.send(command).then(() => true, keptAsItIs);
-      }),
-    );
-    const count = added.filter(Boolean).length;
-    return { added: count, kept: added.length - count };
+    // An empty inventory takes them all at once.
+    const all = byProduct.flat();
+    if (all.length <= ITEMS_OF_A_TRANSACTION && (await add(all))) return { added: byProduct.length, kept: 0 };
+    const count = (await Promise.all(byProduct.map(add))).filter(Boolean).length;
+    return { added: count, kept: byProduct.length - count };
   } finally {
     client.destroy();
   }
+}
+
+/** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html */
+const ITEMS_OF_A_TRANSACTION = 100;
+
+type ConditionalPut = NonNullable<TransactWriteCommandInput["TransactItems"]>[number];
+
+function putsOf(
+  product: (typeof SEED_CATALOGUE)[number],
+  { inventoryTable, stockShards = 1 }: Pick<StackOutputs, "inventoryTable" | "stockShards">,
+): readonly ConditionalPut[] {
+  return spread(product.stock, stockShards).map((stock, shard) => ({
+    Put: {
+      TableName: inventoryTable,
+      Item: shard === 0 ? { ...product, stock } : { productId: shardKey(product.productId, shard), stock },
+      ConditionExpression: "attribute_not_exists(#productId)",
+      ExpressionAttributeNames: { "#productId": "productId" },
+    },
+  }));
 }
 
 function keptAsItIs(error: unknown): false {

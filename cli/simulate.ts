@@ -1,3 +1,4 @@
+import "./headStart";
 import { drawScenario } from "../simulation/scenario";
 import { LIVENESS_BOUND_MS, Simulation } from "../simulation/simulation";
 import type { Verdict } from "../simulation/verdict";

@@ -1,3 +1,4 @@
+import "./headStart";
 import { dirname, join } from "node:path";
 import type { LocalRuntime } from "../local/runtime";
 import { banner } from "./banner";

@@ -56,9 +56,11 @@ export class LocalRuntime {
     try {
       await services.listen(options.apiPort ?? 0, options.endpointPort ?? 0);
       const order = { program: join(folder, options.program ?? "index.ts"), project, stack, config, secretKeys };
+      const launched = services.launchDatabase(options);
+      const registered = (resource: Resource): void => services.realiseEarly(resource);
       const [program] = await Promise.all([
-        runProgram(order, services.provider(), options.signal),
-        services.launchDatabase(options),
+        runProgram(order, services.provider(), { registered, signal: options.signal }),
+        launched,
       ]);
       options.signal?.throwIfAborted();
       await services.realise(program.resources);

@@ -37,6 +37,9 @@ import { TracingService } from "./xray/tracingService";
 const ACCOUNT = "000000000000";
 const FUNCTION = "aws:lambda/function:Function";
 
+/** Takes a while to realise, and stands on no other resource. */
+const STANDS_ALONE: ReadonlySet<string> = new Set(["aws:dynamodb/table:Table", "aws:apigateway/restApi:RestApi"]);
+
 /** The stand-ins for AWS services, and what they share. */
 export class Services {
   readonly clock: Clock;
@@ -68,6 +71,7 @@ export class Services {
   private readonly rds = new RdsService();
   private launching: Promise<DynamoDbService> | undefined;
   private database: DynamoDbService | undefined;
+  private readonly early = new Map<string, Promise<void>>();
 
   constructor(project: string, stack: string, region: string, speed: number) {
     const { ports, feed } = this;
@@ -143,13 +147,26 @@ export class Services {
     return new LocalProvider(this.cloud, kinds);
   }
 
+  /** Gives a resource its stand-in while the program still runs, when it stands alone. What goes wrong, `realise` tells. */
+  realiseEarly(resource: Resource): void {
+    if (!STANDS_ALONE.has(resource.type)) return;
+    const realised = Promise.resolve(this.launching).then(() => this.realiseOne(resource));
+    realised.catch(() => undefined);
+    this.early.set(resource.urn, realised);
+  }
+
   /** Gives each resource its stand-in, in the program's order, opens the endpoint and lets things move. */
   async realise(resources: readonly Resource[]): Promise<void> {
+    for (const resource of resources) await (this.early.get(resource.urn) ?? this.realiseOne(resource));
     const services = this.services();
-    const byType = new Map(services.flatMap((service) => service.kinds.map(({ type }) => [type, service] as const)));
-    for (const resource of resources) await byType.get(resource.type)?.realise(resource);
     this.open(services, resources);
     for (const service of services) await service.start();
+  }
+
+  private async realiseOne(resource: Resource): Promise<void> {
+    await this.services()
+      .find(({ kinds }) => kinds.some(({ type }) => type === resource.type))
+      ?.realise(resource);
   }
 
   private open(services: readonly LocalService[], resources: readonly Resource[]): void {

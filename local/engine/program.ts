@@ -11,6 +11,13 @@ export interface Provider {
   call(token: string, inputs: Fields): Fields;
 }
 
+export interface RunOptions {
+  /** Told of each resource when it is registered, while the program goes on. */
+  readonly registered?: (resource: Resource) => void;
+  /** Ends the program when aborted. */
+  readonly signal?: AbortSignal | undefined;
+}
+
 /** What a program left behind. */
 export interface ProgramResult {
   /** In the order in which they were registered: a resource comes after all that it depends on. */
@@ -24,11 +31,11 @@ export interface ProgramResult {
 export async function runProgram(
   order: ProgramOrder,
   provider: Provider,
-  signal?: AbortSignal,
+  options: RunOptions = {},
 ): Promise<ProgramResult> {
   const process = ProgramProcess.take();
   try {
-    const result = await resultOf(process, { order, provider, signal });
+    const result = await resultOf(process, { order, provider, ...options });
     process.giveBack();
     return result;
   } catch (error) {
@@ -37,15 +44,19 @@ export async function runProgram(
   }
 }
 
-interface Run {
+interface Run extends RunOptions {
   readonly order: ProgramOrder;
   readonly provider: Provider;
-  readonly signal: AbortSignal | undefined;
 }
 
-async function resultOf(process: ProgramProcess, { order, provider, signal }: Run): Promise<ProgramResult> {
+async function resultOf(process: ProgramProcess, run: Run): Promise<ProgramResult> {
+  const { order, signal } = run;
   const { child } = process;
   const resources: Resource[] = [];
+  const keep = (resource: Resource): void => {
+    resources.push(resource);
+    run.registered?.(resource);
+  };
   const over = new AbortController();
   try {
     return await new Promise<ProgramResult>((resolve, reject) => {
@@ -61,7 +72,7 @@ async function resultOf(process: ProgramProcess, { order, provider, signal }: Ru
           if (message.kind === "done") {
             return resolve({ resources, outputs: message.outputs, secretOutputs: message.secretOutputs });
           }
-          child.send(answer(message, provider, resources));
+          child.send(answer(message, run.provider, keep));
         },
       });
       child.send({ kind: "run", order } satisfies ToProgram);
@@ -87,14 +98,14 @@ function listen(child: ChildProcess, until: AbortSignal, { error, exit, message 
 function answer(
   message: Extract<FromProgram, { ticket: number }>,
   provider: Provider,
-  resources: Resource[],
+  keep: (resource: Resource) => void,
 ): ToProgram {
   const { ticket } = message;
   try {
     if (message.kind === "call")
       return { kind: "answer", ticket, outputs: provider.call(message.token, message.inputs) };
     const outputs = provider.outputs(message.registration);
-    resources.push({ ...message.registration, outputs: { ...message.registration.inputs, ...outputs } });
+    keep({ ...message.registration, outputs: { ...message.registration.inputs, ...outputs } });
     return { kind: "answer", ticket, outputs };
   } catch (error) {
     return { kind: "refusal", ticket, message: (error as Error).message };

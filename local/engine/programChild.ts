@@ -1,5 +1,7 @@
 import "./lightLoad";
 import { sep } from "node:path";
+// What a program for AWS loads too, and stays loaded: here it is done before there is a program to run.
+import "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { setMockOptions } from "@pulumi/pulumi/runtime/settings";
 import type { FromProgram, Registration, ToProgram } from "./messages";

@@ -31,6 +31,12 @@ export class ProgramProcess {
     ProgramProcess.keeping = true;
   }
 
+  /** Starts one for the program to come, unless there is one. It ends with this process. */
+  static getReady(): void {
+    ProgramProcess.idle ??= new ProgramProcess();
+    ProgramProcess.idle.handles((handle) => handle.unref());
+  }
+
   /** One that runs nothing; it keeps this process from ending until it is given back. */
   static take(): ProgramProcess {
     const idle = ProgramProcess.idle ?? new ProgramProcess();
@@ -46,7 +52,8 @@ export class ProgramProcess {
 
   /** Its program came to its end, and left nothing behind that could trouble another. */
   giveBack(): void {
-    if (!ProgramProcess.keeping || ProgramProcess.idle !== undefined) return this.kill();
+    // It ends by itself then, and writes down before what a process to come can use.
+    if (!ProgramProcess.keeping || ProgramProcess.idle !== undefined) return this.child.disconnect();
     ProgramProcess.idle = this;
     this.handles((handle) => handle.unref());
   }
