@@ -57,6 +57,7 @@ const OPTIONS: BuildOptions = {
   mainFields: ["module", "main"],
   alias: {
     "@aws-sdk/credential-provider-node": "./handlers/adapters/functionCredentials.ts",
+    "@smithy/core/event-streams": "./handlers/adapters/noEventStreams.ts",
   },
   minify: true,
   // Errors are told apart by their names, in Retry and Catch too.

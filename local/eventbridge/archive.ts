@@ -2,7 +2,7 @@ import type { BusEvent } from "../feed";
 import type { EventPattern } from "./eventPattern";
 
 /** Events that an archive keeps; the oldest make room. */
-export const EVENTS_PER_ARCHIVE = 20_000;
+export const EVENTS_PER_ARCHIVE = 5_000;
 const DAY_MS = 86_400_000;
 
 export interface ArchiveSettings {

@@ -27,7 +27,7 @@ export interface LogQuery {
 }
 
 /** Lines that a group keeps; the oldest make room. */
-export const LINES_PER_GROUP = 10_000;
+export const LINES_PER_GROUP = 3_000;
 
 /**
  * The lines of one group, in memory, at most {@link LINES_PER_GROUP}. Lines older than the retention are

@@ -2,6 +2,7 @@ import type { Clock } from "../clock";
 import type { Feed } from "../feed";
 import type { AccessControl } from "../iam/access";
 import type { Cloud } from "../resource";
+import { BodyFile } from "./bodyFile";
 import { Bucket } from "./bucket";
 import type { Version } from "./objectVersion";
 import { noSuchBucket, S3Error } from "./s3Error";
@@ -23,6 +24,7 @@ export class Buckets {
   readonly clock: Clock;
   readonly feed: Feed;
   private readonly random: (() => number) | undefined;
+  readonly bodies = new BodyFile();
   private readonly byName = new Map<string, Bucket>();
 
   constructor({ cloud, clock, feed, random }: S3ServiceOptions) {

@@ -32,7 +32,8 @@ function read(request: S3Request, bucket: Bucket): Reply {
   }
   const version = readableVersion(bucket, request.key, request.parameter("versionId"));
   checkRead(request, version);
-  const { body, checksum } = version;
+  const { checksum } = version;
+  const body = version.body.read();
   const headers = { ...objectHeaders(version, bucket), ...overridesOf(request) };
   const range = byteRangeOf(request.header("range"), body.length);
   if (range !== undefined) {

@@ -1,8 +1,9 @@
+import type { Body } from "./bodyFile";
 import type { Checksum } from "./checksum";
 
 /** What is stored of an object beside its place in the bucket. */
 export interface StoredContent {
-  readonly body: Buffer;
+  readonly body: Body;
   /** The MD5 of the body in hex, in quotes. */
   readonly etag: string;
   readonly checksum: Checksum;

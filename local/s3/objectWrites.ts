@@ -23,7 +23,8 @@ export function objectWrites(buckets: Buckets): Readonly<Record<string, S3Operat
       checkHeaders(request, bucket);
       const content = requestedContent(request, bucket);
       checkWrite(request, bucket.current(request.key));
-      return emptyReply(200, writtenHeaders(store(bucket, request.key, content), bucket));
+      const body = buckets.bodies.keep(content.body);
+      return emptyReply(200, writtenHeaders(store(bucket, request.key, { ...content, body }), bucket));
     },
     CopyObject(request) {
       const bucket = buckets.get(request.bucket);
@@ -110,5 +111,5 @@ function copiedChecksum(request: S3Request, source: ObjectVersion): Checksum {
   const algorithm = request.header("x-amz-checksum-algorithm")?.toLowerCase();
   if (algorithm === undefined) return source.checksum;
   if (!isChecksumAlgorithm(algorithm)) throw notImplemented(`the checksum algorithm ${algorithm}`);
-  return checksumOf(source.body, algorithm);
+  return checksumOf(source.body.read(), algorithm);
 }

@@ -29,12 +29,17 @@ const WITHOUT_STAND_IN = [
   "x-amz-write-offset-bytes",
 ];
 
+/** What is to be stored, and not yet is. */
+export interface RequestedContent extends Omit<StoredContent, "body"> {
+  readonly body: Buffer;
+}
+
 /**
  * What a PutObject stores.
  *
  * @throws S3Error as `payloadOf`, `tagsOf` and `checkHeaders` do; MetadataTooLarge
  */
-export function requestedContent(request: S3Request, bucket: Bucket): StoredContent {
+export function requestedContent(request: S3Request, bucket: Bucket): RequestedContent {
   const { body, checksum } = payloadOf(request);
   return {
     body,

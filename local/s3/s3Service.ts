@@ -24,7 +24,7 @@ import { S3Request } from "./s3Request";
 import { versionLists } from "./versionLists";
 
 /**
- * S3 in memory, for documents: objects with versions, conditions, checksums and listings, path style only. Lifecycle
+ * S3 for documents: objects with versions, conditions, checksums and listings, path style only. Lifecycle
  * rules are honoured by a sweep at every midnight (UTC) of the clock. What is not here (multipart uploads, ACLs, …) is
  * answered with NotImplemented and its name.
  */
@@ -71,6 +71,7 @@ export class S3Service implements LocalService, RawService {
 
   async stop(): Promise<void> {
     this.releaseSweep?.();
+    this.buckets.bodies.close();
   }
 
   /** Every bucket, for metrics and views. */
