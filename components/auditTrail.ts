@@ -93,7 +93,7 @@ function recording(table: aws.dynamodb.Table): EventConsumerFunction {
       );
     },
     // Who finds a row there reads it, to tell a copy from a contradiction.
-    statements: [allow(["dynamodb:PartiQLInsert", "dynamodb:GetItem"], table.arn)],
+    statements: [allow(["dynamodb:PartiQLInsert", "dynamodb:BatchGetItem"], table.arn)],
   };
 }
 

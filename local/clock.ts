@@ -104,13 +104,19 @@ export class Clock {
   }
 
   private shift(by: 1 | -1): Release {
-    this.reanchor(() => (this.workers += by));
+    this.add(by);
     let released = false;
     return () => {
       if (released) return;
       released = true;
-      this.reanchor(() => (this.workers -= by));
+      this.add(by === 1 ? -1 : 1);
     };
+  }
+
+  /** The pace changes with the first who works and with the last who rests, and with nobody in between. */
+  private add(by: 1 | -1): void {
+    if (Math.sign(this.workers + by) === Math.sign(this.workers)) this.workers += by;
+    else this.reanchor(() => (this.workers += by));
   }
 
   private reanchor(change: () => void): void {

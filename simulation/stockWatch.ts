@@ -2,7 +2,7 @@ import type { BookReader } from "./books";
 import type { Violation } from "./history";
 
 /** Of the wall: often enough to see what does not last, seldom enough to cost nothing. */
-const LOOK_EVERY_MS = 250;
+const LOOK_EVERY_MS = 500;
 
 /** Looks at the stock again and again while things go wrong: it must never be below zero, nor above what there was. */
 export class StockWatch {

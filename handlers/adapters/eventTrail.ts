@@ -1,8 +1,9 @@
-import { GetCommand, paginateQuery, type DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { paginateQuery, type DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { oldestFirst, type RecordedEvent } from "../../contracts/trail";
 import { canonicalJson } from "../canonicalJson";
 import type { Trail } from "../trail";
 import { dynamoDb } from "./dynamoDb";
+import { itemsAtOnce } from "./itemsAtOnce";
 import { rowInserter } from "./rowInserter";
 
 /**
@@ -12,11 +13,12 @@ import { rowInserter } from "./rowInserter";
 export function eventTrail(eventsTable: string, database: DynamoDBDocumentClient = dynamoDb()): Trail {
   const insert = rowInserter({ table: eventsTable, key: ["orderId", "eventId"], database });
 
+  const find = itemsAtOnce({ table: eventsTable, key: ["orderId", "eventId"], database });
+
   const recorded = async ({ orderId, eventId }: RecordedEvent): Promise<RecordedEvent> => {
-    const get = new GetCommand({ TableName: eventsTable, Key: { orderId, eventId }, ConsistentRead: true });
-    const { Item } = await database.send(get);
-    if (Item === undefined) throw new Error(`The row of ${eventId} is taken, and not there.`);
-    return Item as RecordedEvent;
+    const row = await find({ orderId, eventId });
+    if (row === undefined) throw new Error(`The row of ${eventId} is taken, and not there.`);
+    return row as unknown as RecordedEvent;
   };
 
   return {

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 
 /**
  * What can go wrong, each as a real system shows it:
@@ -205,8 +205,7 @@ export class Faults {
     const key = `${purpose}|${identity}`;
     const times = this.asked.get(key) ?? 0;
     this.asked.set(key, times + 1);
-    const digest = createHash("sha256").update(`${this.plan.seed}|${key}|${times}`).digest();
-    return digest.readUInt32BE(0) / 2 ** 32;
+    return Number.parseInt(hash("sha256", `${this.plan.seed}|${key}|${times}`).slice(0, 8), 16) / 2 ** 32;
   }
 
   /**

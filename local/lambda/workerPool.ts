@@ -43,7 +43,7 @@ const INIT_SECONDS = 10;
  * How long a call waits for a busy process before another is started, which takes about as long as this: most calls are
  * done sooner, and a process that is not started takes no computing time from those that run.
  */
-const PATIENCE_MS = 100;
+const PATIENCE_MS = 300;
 
 /** Skews below this are measuring noise between two clocks of the same machine. */
 const NOTICEABLE_SKEW_MS = 20;

@@ -39,7 +39,7 @@ describe("the program's permissions", () => {
         ...table("orders", "BatchGetItem"),
         ...["sqs:SendMessage queue-queue", "sqs:SendMessage reconciler-failed-runs"],
       ],
-      "trail-consume": [...table("trail", "PartiQLInsert", "GetItem"), ...consuming("trail")],
+      "trail-consume": [...table("trail", "PartiQLInsert", "BatchGetItem"), ...consuming("trail")],
       "notifications-consume": [
         ...table("orders", "BatchGetItem"),
         ...["PartiQLInsert", "PutItem", "UpdateItem"].map(

@@ -9,6 +9,8 @@ import { ShopDatabase } from "./shopDatabase";
 
 describe("eventTrail", () => {
   let trail: Trail;
+  /** The commands that were sent to the real table. */
+  const sent: string[] = [];
 
   before(async () => {
     const { client, orders } = await ShopDatabase.open();
@@ -24,7 +26,11 @@ describe("eventTrail", () => {
         AttributeDefinitions: ["orderId", "eventId"].map((AttributeName) => ({ AttributeName, AttributeType: "S" })),
       }),
     );
-    trail = eventTrail(TableName, client);
+    const send = (command: any) => {
+      sent.push(command.constructor.name);
+      return client.send(command);
+    };
+    trail = eventTrail(TableName, Object.assign(Object.create(client), { send }));
   });
 
   const aTrail = (orderId: string): RecordedEvent[] => {
@@ -73,6 +79,15 @@ describe("eventTrail", () => {
     const [first, ...rest] = outcomes.map((outcome) => (outcome.status === "fulfilled" ? outcome.value : "failed"));
     assert.deepEqual([first, rest.pop(), new Set(rest)], ["failed", "THERE_ALREADY", new Set(["APPENDED"])]);
     for (const each of events) assert.deepEqual(await trail.eventsOf(each.orderId), [each]);
+  });
+
+  it("looks up all copies that come at once with one request", async () => {
+    const events = Array.from({ length: 12 }, (_, at) => aTrail(`copies-${at}`)[0]!);
+    await Promise.all(events.map((each) => trail.append(each)));
+    sent.splice(0);
+    const outcomes = await Promise.all(events.map((each) => trail.append(each)));
+    assert.deepEqual(new Set(outcomes), new Set(["THERE_ALREADY"]));
+    assert.deepEqual(sent, ["BatchExecuteStatementCommand", "BatchGetCommand"]);
   });
 
   it("adds an event beside one that no request may hold", async () => {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { readdirSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { BodyFile } from "../../../local/s3/bodyFile";
 
 describe("the file of objects' bodies", () => {
@@ -35,11 +36,16 @@ describe("the file of objects' bodies", () => {
   });
 
   it("has no name that could be left behind", () => {
-    open().keep(Buffer.from("x"));
-    assert.deepEqual(
-      readdirSync(tmpdir()).filter((name) => name.startsWith("orderflow-s3-")),
-      [],
-    );
+    const before = process.env["TMPDIR"];
+    const folder = (process.env["TMPDIR"] = mkdtempSync(join(tmpdir(), "body-file-")));
+    try {
+      open().keep(Buffer.from("x"));
+      assert.deepEqual(readdirSync(folder), []);
+    } finally {
+      if (before === undefined) delete process.env["TMPDIR"];
+      else process.env["TMPDIR"] = before;
+      rmSync(folder, { recursive: true });
+    }
   });
 
   it("says that it is closed", () => {
