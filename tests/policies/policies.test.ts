@@ -2,6 +2,7 @@ import { stopPack } from "./sharedPack";
 
 // One file, because files may be run in processes of their own: the pack is started once, and each stack is run once.
 import "./cases/data";
+import "./cases/databases";
 import "./cases/functions";
 import "./cases/messaging";
 import "./cases/operations";
