@@ -11,6 +11,8 @@ describe("eventTrail", () => {
   let trail: Trail;
   /** The commands that were sent to the real table. */
   const sent: string[] = [];
+  /** Requests that are refused as a whole. */
+  let refused = (_: any): boolean => false;
 
   before(async () => {
     const { client, orders } = await ShopDatabase.open();
@@ -26,8 +28,10 @@ describe("eventTrail", () => {
         AttributeDefinitions: ["orderId", "eventId"].map((AttributeName) => ({ AttributeName, AttributeType: "S" })),
       }),
     );
-    const send = (command: any) => {
+    const send = async (command: any) => {
       sent.push(command.constructor.name);
+      // DynamoDB Local refuses such a row by itself.
+      if (refused(command)) throw Object.assign(new Error("No such request."), { name: "ValidationException" });
       return client.send(command);
     };
     trail = eventTrail(TableName, Object.assign(Object.create(client), { send }));
@@ -92,11 +96,14 @@ describe("eventTrail", () => {
 
   it("adds an event beside one that no request may hold", async () => {
     const [event] = aTrail("neighbour");
+    refused = (command) => command.input.Statements?.some(({ Parameters }: any) => Parameters.includes(""));
     const outcomes = await Promise.allSettled([{ ...event!, orderId: "" }, event!].map((each) => trail.append(each)));
+    refused = () => false;
     assert.deepEqual(
       outcomes.map((outcome) => (outcome.status === "fulfilled" ? outcome.value : "failed")),
       ["failed", "APPENDED"],
     );
+    assert.deepEqual(await trail.eventsOf("neighbour"), [event]);
   });
 
   it("reads a trail that is longer than a page", async () => {
