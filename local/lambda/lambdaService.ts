@@ -48,6 +48,7 @@ interface Deployed {
 }
 
 const INVOKE = "lambda:InvokeFunction";
+const API_GATEWAY = "apigateway.amazonaws.com";
 
 /** An ARN, `account:function:name` or a name, each with an optional version. */
 const REFERENCE =
@@ -205,7 +206,9 @@ export class LambdaService implements LocalService, Invoker {
     const most = typeof maxWorkers === "number" ? maxWorkers : maxWorkers(name);
     if (!(most >= 1)) throw new RangeError(`maxWorkers of ${name} must be at least 1, not ${most}.`);
     const taskRoot = this.folders.write(name, settings.code);
-    const pool = new WorkerPool({ settings, taskRoot, maxWorkers: most, cloud, clock, feed, logs, access });
+    const isAwaited = (): boolean =>
+      this.permissions.some(({ functionName, principal }) => functionName === name && principal === API_GATEWAY);
+    const pool = new WorkerPool({ settings, taskRoot, maxWorkers: most, cloud, clock, feed, logs, access, isAwaited });
     this.functions.set(name, { settings, pool });
   }
 

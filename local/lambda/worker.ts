@@ -1,4 +1,5 @@
 import { fork, type ChildProcess } from "node:child_process";
+import { getPriority, setPriority } from "node:os";
 import { join } from "node:path";
 import type { FunctionError } from "../invoker";
 import { OutputLines } from "./outputLines";
@@ -18,6 +19,8 @@ export interface WorkerParts {
   readonly memoryMegabytes: number;
   /** What to add to this machine's time to get the runtime's. */
   readonly skewMs: number;
+  /** By how much it gives way to this process: https://nodejs.org/docs/latest/api/os.html#ossetprioritypid-priority */
+  readonly niceness: number;
   onLine(line: string): void;
   /** Called once, when the process is gone or was killed. */
   onGone(): void;
@@ -51,6 +54,7 @@ export class Worker {
       execArgv: [`--max-old-space-size=${parts.memoryMegabytes}`],
       stdio: ["ignore", "pipe", "pipe", "ipc"],
     });
+    behave(this.child, parts.niceness);
     this.outputs = { ...this.read("stdout"), ...this.read("stderr") };
     this.child.on("message", (report: Report) => void this.hear(report));
     this.exited = new Promise((resolve) => {
@@ -141,5 +145,16 @@ export class Worker {
     this.current?.settle(outcome);
     this.current = undefined;
     this.parts.onGone();
+  }
+}
+
+const NICEST = 19;
+
+function behave({ pid }: ChildProcess, niceness: number): void {
+  if (pid === undefined || niceness === 0) return;
+  try {
+    setPriority(pid, Math.min(getPriority() + niceness, NICEST));
+  } catch {
+    // It is gone already, or this machine knows no priorities: then all run alike.
   }
 }

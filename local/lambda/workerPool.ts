@@ -34,6 +34,8 @@ export interface PoolParts {
   readonly logs: LogSink;
   /** Who may do what; absent, every function may write its logs. */
   readonly access?: Access | undefined;
+  /** Whether a client waits for what the function answers; absent, nobody does. */
+  readonly isAwaited?: () => boolean;
 }
 
 /** Loading may take this long before it counts as running. https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html */
@@ -44,6 +46,12 @@ const INIT_SECONDS = 10;
  * done sooner, and a process that is not started takes no computing time from those that run.
  */
 const PATIENCE_MS = 300;
+
+/**
+ * How nice a process is that works behind queues and streams. With more to do than a few cores can, requests are then
+ * answered and the rest waits its turn, as on AWS, where the one takes nothing from the other.
+ */
+const BEHIND_REQUESTS = 5;
 
 /** Skews below this are measuring noise between two clocks of the same machine. */
 const NOTICEABLE_SKEW_MS = 20;
@@ -178,6 +186,7 @@ export class WorkerPool {
       taskRoot,
       memoryMegabytes: settings.memoryMegabytes,
       skewMs: this.skewMs(),
+      niceness: this.parts.isAwaited?.() === true ? 0 : BEHIND_REQUESTS,
       onLine: (line) => this.log.line(logStream, line),
       onGone: () => this.forget(worker),
     });

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { getPriority } from "node:os";
 import { dirname } from "node:path";
 import { Clock } from "../../../local/clock";
 import { accessKeyFor } from "../../../local/lambda/accessKey";
@@ -34,6 +35,19 @@ describe("Lambda service", () => {
       got: { a: [1, null] },
       at: "1970-01-01T00:00:00.000Z",
     });
+  });
+
+  it("lets functions behind the API go before those that nobody waits for", async () => {
+    const code = "exports.handler = async () => require('node:os').getPriority()";
+    await bench.deploy("awaited", code);
+    await bench.deploy("behind", code);
+    await bench.realise("aws:lambda/permission:Permission", "by-api", {
+      ...{ action: "lambda:InvokeFunction", function: "awaited", principal: "apigateway.amazonaws.com" },
+      sourceArn: "arn:aws:execute-api:eu-central-1:000000000000:api/*",
+    });
+    const own = getPriority();
+    assert.equal(await answerOf("awaited"), own);
+    assert.ok((await answerOf("behind")) > own);
   });
 
   it("answers null when the handler returns nothing", async () => {
