@@ -1,5 +1,5 @@
-// Keeps the code that V8 makes of packages' files for the processes to come: to compile large SDKs is a third of what a
-// command of this project takes to start. From version 22.1 on, Node does it by itself.
+// Keeps the code that V8 makes of packages' files for the processes to come: two fifths of the time
+// that large SDKs take to load is their compiling. From version 22.1 on, Node does it when it is asked to.
 "use strict";
 
 const { createHash } = require("node:crypto");
