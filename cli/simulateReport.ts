@@ -16,10 +16,7 @@ export function scenarioText(scenario: Scenario): string {
   return [
     `${pc.bold(`Seed ${seed}`)}: ${orders} undertakings by ${clients} customers at once`,
     row("faults", percents.join(", ") || "none"),
-    row(
-      "",
-      `${percent(stubborn.share)} of the calls ${stubborn.at === "anywhere" ? "" : `to ${stubborn.at} `}go wrong past all retries`,
-    ),
+    row("", `${percent(stubborn.share)} of the calls ${STUBBORN[stubborn.at]}go wrong past all retries`),
     row("outages", away.join(", ") || "none"),
     row("scarce", short.join(", ")),
     row("echoes", `${percent(echoShare)} of the orders are sent again, or run twice at once, by hand`),
@@ -28,6 +25,13 @@ export function scenarioText(scenario: Scenario): string {
     row("bound", `${LIVENESS_BOUND_MS / 1000} s of the runtime's clock, once nothing goes wrong any more`),
   ].join("\n");
 }
+
+const STUBBORN: Readonly<Record<Scenario["stubborn"]["at"], string>> = {
+  anywhere: "",
+  inventory: "to inventory ",
+  payments: "to payments ",
+  confirmation: "that confirm an order ",
+};
 
 /** What became of a run, with the evidence and the way to repeat it when a promise was broken. */
 export function verdictText(verdict: Verdict, totalMs: number, repeat: string): string {

@@ -1,6 +1,7 @@
 import type { Scenario } from "../simulation/scenario";
 import type { Target } from "../simulation/target";
 import { awsConnection } from "./awsConnection";
+import { functionRole } from "./functionRole";
 import type { Pipeline } from "./pipeline";
 import { requiredOutput } from "./stackOutputs";
 
@@ -26,7 +27,7 @@ export function simulatedSettings({
 
 /** The running pipeline as the simulator meets it. */
 export function simulationTarget({ runtime, outputs }: Pipeline): Target {
-  const { feed, clock, faults } = runtime;
+  const { feed, clock, faults, resources } = runtime;
   return {
     apiUrl: outputs.apiUrl,
     apiKeys: outputs.apiKeys,
@@ -49,6 +50,7 @@ export function simulationTarget({ runtime, outputs }: Pipeline): Target {
       notificationsDeadLetters: requiredOutput(outputs, "notificationsDeadLetterQueueUrl"),
     },
     stateMachineArn: outputs.stateMachineArn,
+    confirmingRole: functionRole(resources, "ConfirmOrder"),
     feed,
     clock,
     faults,

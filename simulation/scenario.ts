@@ -2,8 +2,8 @@ import { SEED_CATALOGUE } from "../contracts/seedCatalogue";
 import { FAULT_KINDS, type FaultKind } from "../local/faults/faults";
 import { Random } from "./random";
 
-/** Where calls go wrong past their caller's retries: everywhere, or at one table. */
-export type StubbornPlace = "anywhere" | "inventory" | "payments";
+/** Where calls go wrong past their caller's retries: everywhere, at one table, or at the write that confirms an order. */
+export type StubbornPlace = "anywhere" | "inventory" | "payments" | "confirmation";
 
 /** Everything that can be asked to go wrong: each kind of fault, and a service that is away for a while. */
 export const TROUBLES = [...FAULT_KINDS, "outage"] as const;
@@ -70,6 +70,9 @@ const STUBBORN: readonly Scenario["stubborn"][] = [
   { share: 0.25, at: "payments" },
 ];
 
+/** The order is confirmed and its saga does not know: it goes back, and has to find out at the fence. */
+const LOST_CONFIRMATIONS: Scenario["stubborn"] = { share: 0.25, at: "confirmation", as: "loseAnswer" };
+
 /** A day: as long as the setting can be. */
 const NEVER_WITHIN_A_RUN = 86_400;
 
@@ -108,6 +111,7 @@ function drawRates(random: Random, troubles: readonly Trouble[]): Partial<Record
 
 /** One and the same fault again and again shows more of an order's way back than a mixture does. */
 function drawStubborn(random: Random): Scenario["stubborn"] {
+  if (random.fork("lost confirmation").chance(0.2)) return LOST_CONFIRMATIONS;
   const as = random.fork("stubborn as").pick(["any", "any", "delay", "loseAnswer"] as const);
   return { ...random.fork("stubborn").pick(STUBBORN), ...(as !== "any" && { as }) };
 }

@@ -95,8 +95,9 @@ export class Simulation {
     this.onPhase("safety");
     const { seed, rates, stubborn, clients } = this.scenario;
     const { at, ...often } = stubborn;
-    const about = at === "anywhere" ? {} : { about: this.target.tables[at] };
-    this.target.faults.set({ seed, rates, stubborn: { ...often, ...about }, delayMs: [0, LATEST_CALL_MS] });
+    const { inventory, payments } = this.target.tables;
+    const about = { anywhere: "", inventory, payments, confirmation: this.target.confirmingRole }[at];
+    this.target.faults.set({ seed, rates, stubborn: { ...often, about }, delayMs: [0, LATEST_CALL_MS] });
     await this.customers.carryOut(this.workload(), clients);
     await this.drain();
   }

@@ -36,6 +36,8 @@ export interface Target {
     readonly notificationsDeadLetters: string;
   };
   readonly stateMachineArn: string;
+  /** ARN of the role that confirms orders. */
+  readonly confirmingRole: string;
   readonly feed: Feed;
   readonly clock: Clock;
   readonly faults: Faults;

@@ -3,6 +3,7 @@ import { DynamoDBClient, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import type { FeedEvents } from "../../local/feed";
 import type { Reading } from "../../local/meter/reading";
 import { awsConnection } from "../awsConnection";
+import { functionRole } from "../functionRole";
 import type { Pipeline } from "../pipeline";
 import type { EndingRecipe } from "./endings";
 
@@ -52,7 +53,7 @@ export class OrderDriver {
   async run(recipe: EndingRecipe, orders: number, perSecond: number): Promise<Reading> {
     const { meter, faults, resources } = this.pipeline.runtime;
     const before = meter.read();
-    if (recipe.faults !== undefined) faults.set(recipe.faults((service) => roleOf(resources, service)));
+    if (recipe.faults !== undefined) faults.set(recipe.faults((service) => functionRole(resources, service)));
     const placed: Promise<string>[] = [];
     for (let at = 0; at < orders; at++) {
       placed.push(this.place(recipe));
@@ -94,13 +95,4 @@ export class OrderDriver {
     if (type === "OrderPlaced") this.ended.set(orderId, "CONFIRMED");
     if (type === "OrderFailed") this.ended.set(orderId, "FAILED");
   }
-}
-
-/** The ARN of the role of a function, by the function's service. */
-function roleOf(resources: Pipeline["runtime"]["resources"], service: string): string {
-  const found = resources.find(
-    ({ type, outputs }) => type === "aws:lambda/function:Function" && String(outputs["name"]).endsWith(`-${service}`),
-  );
-  if (found === undefined) throw new Error(`The program has no function ${service}.`);
-  return String(found.inputs["role"]);
 }

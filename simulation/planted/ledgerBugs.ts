@@ -29,7 +29,6 @@ export const LEDGER_BUGS: readonly PlantedBug[] = [
     find: "from: OPEN_STAGES,",
     replace: 'from: [...OPEN_STAGES, "CONFIRMED"],',
     promise: "trail",
-    seeds: [11],
   },
   {
     id: "a-second-cancellation-overwrites-the-first",

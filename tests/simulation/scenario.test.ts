@@ -38,7 +38,8 @@ describe("a scenario", () => {
       [...seen(({ finalWithinSeconds }) => finalWithinSeconds)].sort((a, b) => a - b),
       [60, 120, 86_400],
     );
-    assert.deepEqual([...seen(({ stubborn }) => stubborn.at)].sort(), ["anywhere", "inventory", "payments"]);
+    const places = ["anywhere", "confirmation", "inventory", "payments"];
+    assert.deepEqual([...seen(({ stubborn }) => stubborn.at)].sort(), places);
     assert.ok(seen(({ stubborn }) => stubborn.share).has(0));
     assert.ok(scenarios.some(({ stubborn }) => stubborn.as === "delay"));
   });
