@@ -96,7 +96,7 @@ export class CustomerNotifications extends Component {
         factory: sending.factory(tables),
         statements: [
           args.orders.canReadSeveral(),
-          allow(["dynamodb:PartiQLInsert", "dynamodb:PutItem", "dynamodb:UpdateItem"], consumed.arn),
+          allow(["dynamodb:PartiQLInsert", "dynamodb:PutItem", "dynamodb:BatchWriteItem"], consumed.arn),
           sending.statement,
         ],
       },

@@ -110,8 +110,6 @@ export interface FeedEvents {
     readonly topic: string;
     readonly what: "published" | "delivered" | "filteredOut" | "dropped" | "deadLettered" | "lost";
     readonly timeMs: number;
-    /** Body and attributes of what was published. */
-    readonly about?: () => string;
   };
   /** Something happened that AWS bills, and that no other event tells. */
   readonly billed: Charge;

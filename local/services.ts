@@ -107,7 +107,10 @@ export class Services {
       throttles: ({ detailType }) => this.faults.strikes("refuseEntry", detailType),
     });
     const inbox = (this.inbox = new Inbox({ clock, feed }));
-    const sns = (this.sns = new SnsService({ cloud, clock, feed, queues: sender, invoker, inbox, access, keys }));
+    const sns = (this.sns = new SnsService({
+      ...{ cloud, clock, feed, queues: sender, invoker, inbox, access, keys },
+      throttles: (topicArn) => this.faults.strikes("refuseEntry", topicArn),
+    }));
     this.cloudWatch = new CloudWatchService({
       ...{ cloud, clock, feed },
       queues: () => sqs.all(),

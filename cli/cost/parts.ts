@@ -31,7 +31,7 @@ const BELONGINGS: readonly Belonging[] = [
   { part: "archive", units: ["archiveByte"] },
   { part: "relay", units: ["event"] },
   { part: "receipt", units: ["s3Write", "s3Read"] },
-  { part: "notification", units: ["snsMessage", "snsMail", "sesMail"] },
+  { part: "notification", units: ["snsRequest", "snsMail", "sesMail"] },
   { part: "accept", units: ["apiRequest", "wafRequest"] },
   { part: "accept", name: /^sqs:GetQueueAttributes$/ },
   { part: "queue", units: ["sqsRequest"], name: /-orders$|^sqs:/ },

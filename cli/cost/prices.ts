@@ -54,7 +54,7 @@ export const PRICES: Readonly<Record<PricedUnit, Price>> = {
   archiveByte: { dollars: 0.1, per: GB, name: "bytes archived", source: EVENTS },
   logByte: { dollars: 0.5, per: GB, name: "bytes logged", source: CLOUDWATCH },
   trace: { dollars: 5, per: MILLION, name: "traces", source: "https://aws.amazon.com/xray/pricing/" },
-  snsMessage: { dollars: 0.5, per: MILLION, name: "messages on topics", source: SNS },
+  snsRequest: { dollars: 0.5, per: MILLION, name: "requests to publish", source: SNS },
   snsMail: { dollars: 2, per: 100_000, name: "mails from topics", source: SNS },
   sesMail: { dollars: 0.1, per: 1000, name: "mails to customers", source: "https://aws.amazon.com/ses/pricing/" },
   s3Write: { dollars: 0.005, per: 1000, name: "objects written", source: S3 },

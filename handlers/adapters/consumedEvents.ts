@@ -1,9 +1,10 @@
 import { ConditionalCheckFailedException, DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { PutCommand, UpdateCommand, type DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { PutCommand, type DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import type { ConsumedEvents } from "../notifyCustomer";
 import { PATIENT_CLIENT_SETTINGS } from "./clientSettings";
 import { documents } from "./dynamoDb";
 import { rowInserter } from "./rowInserter";
+import { rowKeeper } from "./rowKeeper";
 
 export interface ConsumedEventsOptions {
   readonly table: string;
@@ -33,7 +34,9 @@ export function consumedEvents(options: ConsumedEventsOptions): ConsumedEvents {
   const key = (eventId: string) => ({ eventId, consumer });
   const seconds = (): number => Math.floor(now().getTime() / 1000);
 
-  const insert = rowInserter({ table, key: ["eventId", "consumer"], database });
+  const rows = { table, key: ["eventId", "consumer"], database };
+  const insert = rowInserter(rows);
+  const keep = rowKeeper(rows);
 
   return {
     async take(eventId) {
@@ -60,18 +63,8 @@ export function consumedEvents(options: ConsumedEventsOptions): ConsumedEvents {
     },
 
     async settle(eventId) {
-      const done = new UpdateCommand({
-        TableName: table,
-        Key: key(eventId),
-        UpdateExpression: "SET #consumedAt = :now, #expiresAt = :expiresAt REMOVE #takenUntil",
-        ExpressionAttributeNames: {
-          "#consumedAt": "consumedAt",
-          "#expiresAt": "expiresAt",
-          "#takenUntil": "takenUntil",
-        },
-        ExpressionAttributeValues: { ":now": now().toISOString(), ":expiresAt": seconds() + rememberDays * 86_400 },
-      });
-      await database.send(done);
+      const expiresAt = seconds() + rememberDays * 86_400;
+      await keep({ ...key(eventId), consumedAt: now().toISOString(), expiresAt });
     },
   };
 }

@@ -3,11 +3,10 @@ import { EVENT_SOURCE, type OrderEvent } from "../../contracts/events";
 import type { Bus } from "../publishEvents";
 import { log } from "../telemetry";
 import { CLIENT_SETTINGS } from "./clientSettings";
+import { cutIntoRequests } from "./requestCuts";
 
-/** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html */
-const MOST_ENTRIES = 10;
-/** Of all entries of a request together; the quota is 1 MB. */
-const MOST_BYTES = 1_000_000;
+/** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html; the quota of the bytes is 1 MB. */
+const REQUEST_LIMITS = { mostEntries: 10, mostBytes: 1_000_000, sizeOf };
 
 /**
  * An EventBridge bus. A request that is answered may still hold refused entries (`FailedEntryCount`), so each entry's own
@@ -32,8 +31,9 @@ export function eventBus(busName: string, client: EventBridgeClient = new EventB
 
   return {
     async publish(events) {
+      const entries = events.map((event) => entryOf(event, busName));
       let sent = 0;
-      for (const batch of batches(events.map((event) => entryOf(event, busName)))) {
+      for (const batch of cutIntoRequests(entries, REQUEST_LIMITS)) {
         const failed = await send(batch);
         if (failed.length > 0) {
           const after = events.length - sent - batch.length;
@@ -56,24 +56,6 @@ function entryOf({ type, detail }: OrderEvent, busName: string): PutEventsReques
     Detail: JSON.stringify(detail),
     Time: new Date(detail.occurredAt),
   };
-}
-
-/** Cuts into requests that the bus takes, in order. An entry above the limit by itself is left for the bus to refuse. */
-export function batches(entries: readonly PutEventsRequestEntry[]): PutEventsRequestEntry[][] {
-  const cut: PutEventsRequestEntry[][] = [];
-  let bytes = 0;
-  for (const entry of entries) {
-    const last = cut.at(-1);
-    const size = sizeOf(entry);
-    if (last === undefined || last.length === MOST_ENTRIES || bytes + size > MOST_BYTES) {
-      cut.push([entry]);
-      bytes = size;
-    } else {
-      last.push(entry);
-      bytes += size;
-    }
-  }
-  return cut;
 }
 
 /** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-putevents.html: 14 bytes for the time, and the UTF-8 of the rest. */

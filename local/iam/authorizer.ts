@@ -26,7 +26,7 @@ interface Role {
 }
 
 /** Objects have resources of their own, so findings would gather for ever. */
-const MOST_FINDINGS = 20_000;
+const MOST_FINDINGS = 2_000;
 
 /**
  * Decides who may do what, as IAM does within one account: an explicit denial beats all; an allowance of the identity or

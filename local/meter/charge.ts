@@ -2,8 +2,8 @@
  * What AWS counts for its bill, one unit of each:
  * an API request; a call of a function, and a millisecond of a megabyte of its memory; an Express execution, and a
  * millisecond of a megabyte of its memory; a write unit (1 KB) and a read unit (4 KB, consistent) of a table; a request to a
- * queue (64 KB); an event on a custom bus (64 KB), and a byte of it in an archive; a byte of a log line; a message on a
- * topic (64 KB) and a mail from one; a mail through SES; a request to a bucket, of the dear kind (put, list) and of the cheap one;
+ * queue (64 KB); an event on a custom bus (64 KB), and a byte of it in an archive; a byte of a log line; a request to
+ * publish on a topic, however many messages it brings (64 KB), and a mail from one; a mail through SES; a request to a bucket, of the dear kind (put, list) and of the cheap one;
  * and a trace that may be recorded, if it is sampled.
  */
 export type BilledUnit =
@@ -18,7 +18,7 @@ export type BilledUnit =
   | "event"
   | "archiveByte"
   | "logByte"
-  | "snsMessage"
+  | "snsRequest"
   | "snsMail"
   | "sesMail"
   | "s3Write"

@@ -20,11 +20,6 @@ export function chargeSources(feed: Feed, add: Add): readonly Release[] {
       const quantity = Buffer.byteLength(message) + EVENT_OVERHEAD_BYTES;
       add({ unit: "logByte", resource: group, quantity, within: stream, about: () => message });
     }),
-    feed.on("notification", ({ topic, what, about }) => {
-      const text = about === undefined ? {} : { about };
-      // Deliveries to queues and functions are free.
-      if (what === "published") add({ unit: "snsMessage", resource: topic, quantity: 1, ...text });
-    }),
     feed.on("mail", ({ sourceArn, body, attributes }) => {
       const [, , service] = sourceArn.split(":");
       const about = (): string => `${JSON.stringify(attributes)} ${body}`;

@@ -59,10 +59,10 @@ export class Deliveries {
   }
 
   /** Tells the feed what happened to a message. */
-  note(topicArn: string, what: FeedEvents["notification"]["what"], about?: () => string): void {
+  note(topicArn: string, what: FeedEvents["notification"]["what"]): void {
     const { feed, clock } = this.around;
     const topic = topicArn.split(":").at(-1) ?? topicArn;
-    feed.emit("notification", { topic, what, timeMs: clock.now(), ...(about && { about }) });
+    feed.emit("notification", { topic, what, timeMs: clock.now() });
   }
 
   stop(): void {

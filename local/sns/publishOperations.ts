@@ -3,15 +3,25 @@ import type { Operation } from "../service";
 import { MESSAGE_FIELDS, MOST_BYTES, readMessage, type TopicMessage } from "./message";
 import { batchError, invalidParameter, snsRefusals } from "./snsError";
 
-/** Publishes a message that was checked and answers its id; throws NotFound. */
-export type Publish = (topicArn: string, message: TopicMessage, traceHeader?: string) => string;
+/** What publishing does with messages that were checked. */
+export interface Publisher {
+  /** Publishes a message and answers its id; throws NotFound. */
+  accept(topicArn: string, message: TopicMessage, traceHeader?: string): string;
+  /** Whether a message is turned away among others. */
+  throttles(topicArn: string): boolean;
+  /** Counts a request. */
+  bill(topicArn: string, messages: readonly TopicMessage[]): void;
+}
 
 /** https://docs.aws.amazon.com/sns/latest/api/API_PublishBatch.html */
 const MOST_ENTRIES = 10;
 const ENTRIES = "PublishBatchRequestEntries";
 
+/** https://docs.aws.amazon.com/sns/latest/api/API_BatchResultErrorEntry.html */
+const THROTTLED = { Code: "Throttled", Message: "Rate exceeded", SenderFault: true };
+
 /** Publishing, one by one and in batches. */
-export function publishOperations(publish: Publish): Readonly<Record<string, Operation>> {
+export function publishOperations(publisher: Publisher): Readonly<Record<string, Operation>> {
   return {
     Publish: async (fields, { caller }) => {
       const input = new OperationInput(fields, snsRefusals);
@@ -21,7 +31,8 @@ export function publishOperations(publish: Publish): Readonly<Record<string, Ope
       const arn = targetArn(input.only("TopicArn", "TargetArn", ...MESSAGE_FIELDS));
       const message = readMessage(input);
       if (message.bytes > MOST_BYTES) throw invalidParameter("Message too long");
-      return { MessageId: publish(arn, message, caller.trace) };
+      publisher.bill(arn, [message]);
+      return { MessageId: publisher.accept(arn, message, caller.trace) };
     },
     PublishBatch: async (fields, { caller }) => {
       const input = new OperationInput(withEmptyList(fields), snsRefusals).only("TopicArn", ENTRIES);
@@ -32,8 +43,19 @@ export function publishOperations(publish: Publish): Readonly<Record<string, Ope
         const words = "The length of all the batch messages put together is more than the limit.";
         throw batchError("BatchRequestTooLong", words);
       }
-      const published = drafts.map(({ id, message }) => ({ Id: id, MessageId: publish(arn, message, caller.trace) }));
-      return { Successful: published, Failed: [] };
+      publisher.bill(
+        arn,
+        drafts.map(({ message }) => message),
+      );
+      const refused = new Set(drafts.filter(() => publisher.throttles(arn)));
+      const taken = drafts.filter((draft) => !refused.has(draft));
+      return {
+        Successful: taken.map(({ id, message }) => ({
+          Id: id,
+          MessageId: publisher.accept(arn, message, caller.trace),
+        })),
+        Failed: [...refused].map(({ id }) => ({ Id: id, ...THROTTLED })),
+      };
     },
   };
 }

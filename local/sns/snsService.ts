@@ -1,6 +1,7 @@
 import { AwsError } from "../awsError";
 import { demand, type Permission, type Principal } from "../iam/access";
 import type { Keys } from "../kms/keyService";
+import { chunks } from "../meter/charge";
 import { isFields } from "../operationInput";
 import { randomUuid } from "../randomUuid";
 import type { Resource } from "../resource";
@@ -20,6 +21,8 @@ import { Topics } from "./topics";
 export interface SnsServiceOptions extends Destinations, Omit<DeliverySurroundings, "random"> {
   /** Numbers from 0 up to 1, for ids and jitter; absent for true randomness. */
   readonly random?: () => number;
+  /** Decides whether a message is turned away among others that are published with it. @default none is */
+  readonly throttles?: (topicArn: string) => boolean;
   /** The keys that topics are encrypted with. */
   readonly keys?: Keys;
 }
@@ -50,7 +53,11 @@ export class SnsService implements LocalService {
     this.topics = new Topics(cloud, random, options.access);
     this.deliveries = new Deliveries(options, { ...options, random: random ?? Math.random });
     this.operations = {
-      ...publishOperations((arn, message, traceHeader) => this.accept(arn, message, traceHeader)),
+      ...publishOperations({
+        accept: (arn, message, traceHeader) => this.accept(arn, message, traceHeader),
+        throttles: (arn) => options.throttles?.(arn) === true,
+        bill: (...request) => this.bill(...request),
+      }),
       ...topicOperations(this.topics),
     };
   }
@@ -91,15 +98,24 @@ export class SnsService implements LocalService {
     if (checked.bytes > MOST_BYTES) throw invalidParameter("Message too long");
     const needed = this.permissionsFor("Publish", { TopicArn: topicArn });
     if (principal !== undefined) for (const each of needed) demand(this.options.access, { principal, ...each });
+    this.bill(topicArn, [checked]);
     return this.accept(topicArn, checked);
+  }
+
+  /** By the request, however many messages it brings: https://aws.amazon.com/sns/pricing/. Deliveries to queues and functions are free. */
+  private bill(topicArn: string, messages: readonly TopicMessage[]): void {
+    const bytes = messages.reduce((sum, message) => sum + message.bytes, 0);
+    const about = (): string =>
+      messages.map((message) => `${message.textFor("sqs")} ${JSON.stringify(message.attributes)}`).join("\n");
+    const resource = topicArn.split(":").at(-1) ?? topicArn;
+    this.options.feed.emit("billed", { unit: "snsRequest", resource, quantity: chunks(bytes), about });
   }
 
   private accept(topicArn: string, message: TopicMessage, traceHeader?: string): string {
     const topic = this.topics.topic(topicArn);
     const { clock, random } = this.options;
     const notification = { id: randomUuid(random), topic, message, timeMs: clock.now(), traceHeader };
-    const about = (): string => `${message.textFor("sqs")} ${JSON.stringify(message.attributes)}`;
-    this.deliveries.note(topic.arn, "published", about);
+    this.deliveries.note(topic.arn, "published");
     for (const subscription of topic.subscriptions.values()) {
       const { attributes } = message;
       const wanted = subscription.wants({ body: message.textFor(subscription.protocol), attributes });

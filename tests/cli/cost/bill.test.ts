@@ -78,7 +78,7 @@ describe("parts", () => {
     ["logByte", "/aws/events/orderflow-prod-order-events", "eventLog"],
     ["lambdaMbMs", "orderflow-prod-publishEvents", "relay"],
     ["s3Write", "s3:PutObject", "receipt"],
-    ["snsMessage", "orderflow-prod-customer-messages", "notification"],
+    ["snsRequest", "orderflow-prod-customer-messages", "notification"],
     ["trace", "orderflow-prod-recordEvent", "traces"],
   ];
   for (const [unit, resource, part] of cases) {

@@ -49,6 +49,19 @@ describe("what is published to SNS", () => {
     await refuses({ ...attribute("aws.a", { DataType: "String", StringValue: "x" }) }, code, "name 'aws.a' is invalid");
   });
 
+  it("is billed by the request and its 64 KB, however many messages it brings", async () => {
+    const billed: [string, number][] = [];
+    topic.feed.on("billed", ({ unit, resource, quantity }) => billed.push([`${unit} ${resource}`, quantity]));
+    await topic.publish("one");
+    await topic.publish("x".repeat(65_537));
+    const PublishBatchRequestEntries = ["a", "b", "c"].map((Id) => ({ Id, Message: "x".repeat(30_000) }));
+    await topic.run("PublishBatch", { TopicArn: topic.topicArn, PublishBatchRequestEntries });
+    assert.deepEqual(
+      billed,
+      [1, 2, 2].map((quantity) => ["snsRequest news", quantity]),
+    );
+  });
+
   it("takes subjects beyond ASCII and up to 99 characters", async () => {
     await topic.publish("x", { Subject: "ü".repeat(99) });
   });

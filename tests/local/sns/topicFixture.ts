@@ -4,7 +4,7 @@ import { AwsError } from "../../../local/awsError";
 import { Feed, type FeedEvents, type Mail } from "../../../local/feed";
 import type { Cloud } from "../../../local/resource";
 import { Inbox } from "../../../local/sns/inbox";
-import { SnsService } from "../../../local/sns/snsService";
+import { SnsService, type SnsServiceOptions } from "../../../local/sns/snsService";
 import { SqsService } from "../../../local/sqs/sqsService";
 import { ManualClock } from "../manualClock";
 import { call, cloud, resource } from "../serviceFixture";
@@ -29,7 +29,7 @@ export class TopicFixture {
   readonly functionArn = "arn:aws:lambda:eu-central-1:123456789012:function:reader";
   readonly sns: SnsService;
 
-  constructor(around: Partial<Cloud> = {}) {
+  constructor(around: Partial<Cloud> = {}, options: Pick<SnsServiceOptions, "throttles"> = {}) {
     this.feed.on("trouble", (event) => this.troubles.push(event));
     this.feed.on("mail", (mail) => this.told.push(mail));
     this.sns = new SnsService({
@@ -40,6 +40,7 @@ export class TopicFixture {
       queues: { send: (...message) => this.send(...message) },
       invoker: this.invoker(),
       inbox: this.inbox,
+      ...options,
     });
   }
 
