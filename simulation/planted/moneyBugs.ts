@@ -31,7 +31,7 @@ export const MONEY_BUGS: readonly PlantedBug[] = [
     find: '"#status = :required"',
     replace: '"#status = :required OR #status = :status"',
     promise: "money",
-    seeds: [24, 29],
+    seeds: [38, 32],
   },
   {
     id: "a-refund-is-written-down-and-not-made",
