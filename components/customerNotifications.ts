@@ -97,6 +97,7 @@ export class CustomerNotifications extends Component {
         statements: [
           args.orders.canReadSeveral(),
           allow(["dynamodb:PartiQLInsert", "dynamodb:PutItem", "dynamodb:BatchWriteItem"], consumed.arn),
+          allow(["dynamodb:BatchGetItem"], consumed.arn),
           sending.statement,
         ],
       },

@@ -3,6 +3,7 @@ import { PutCommand, type DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import type { ConsumedEvents } from "../notifyCustomer";
 import { PATIENT_CLIENT_SETTINGS } from "./clientSettings";
 import { documents } from "./dynamoDb";
+import { itemsAtOnce } from "./itemsAtOnce";
 import { rowInserter } from "./rowInserter";
 import { rowKeeper } from "./rowKeeper";
 
@@ -19,8 +20,8 @@ export interface ConsumedEventsOptions {
 
 /**
  * What a consumer has done, in the ConsumedEvents table, where it is forgotten (TTL) after `rememberDays`. An event is
- * taken by inserting its row; who finds a row there takes over from an attempt that died, or sees whether its effect is
- * done, by the answer of one conditional write.
+ * taken by inserting its row; who finds a row there sees whether its effect is done, or takes over from an attempt that
+ * died, by a conditional write.
  */
 export function consumedEvents(options: ConsumedEventsOptions): ConsumedEvents {
   const {
@@ -36,6 +37,7 @@ export function consumedEvents(options: ConsumedEventsOptions): ConsumedEvents {
 
   const rows = { table, key: ["eventId", "consumer"], database };
   const insert = rowInserter(rows);
+  const find = itemsAtOnce(rows);
   const keep = rowKeeper(rows);
 
   return {
@@ -45,6 +47,9 @@ export function consumedEvents(options: ConsumedEventsOptions): ConsumedEvents {
         ...{ takenUntil: seconds() + attemptSeconds, expiresAt: seconds() + rememberDays * 86_400 },
       };
       if ((await insert(row)) === "INSERTED") return "MINE";
+      // Most of those that come again are done: they are seen together, and nothing is written.
+      const found = standingOf(await find(key(eventId)), seconds());
+      if (found !== "FREE") return found;
       const put = new PutCommand({
         TableName: table,
         Item: row,
@@ -67,4 +72,10 @@ export function consumedEvents(options: ConsumedEventsOptions): ConsumedEvents {
       await keep({ ...key(eventId), consumedAt: now().toISOString(), expiresAt });
     },
   };
+}
+
+/** What the row of an event says. `FREE`: the attempt that had it died, or its row was forgotten a moment ago. */
+function standingOf(row: Readonly<Record<string, unknown>> | undefined, nowSeconds: number) {
+  if (row?.["consumedAt"] !== undefined) return "CONSUMED";
+  return Number(row?.["takenUntil"] ?? 0) < nowSeconds ? "FREE" : "TAKEN";
 }

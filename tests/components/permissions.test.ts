@@ -42,7 +42,7 @@ describe("the program's permissions", () => {
       "trail-consume": [...table("trail", "PartiQLInsert", "BatchGetItem"), ...consuming("trail")],
       "notifications-consume": [
         ...table("orders", "BatchGetItem"),
-        ...["PartiQLInsert", "PutItem", "BatchWriteItem"].map(
+        ...["PartiQLInsert", "PutItem", "BatchWriteItem", "BatchGetItem"].map(
           (action) => `dynamodb:${action} notifications-consumed-events`,
         ),
         ...["sns:Publish notifications-topic", ...consuming("notifications")],

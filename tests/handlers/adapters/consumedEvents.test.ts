@@ -57,6 +57,33 @@ describe("consumedEvents", () => {
     nowMs = START;
   });
 
+  it("gives an event of an attempt that died to one of those who want it", async () => {
+    const memory = memoryOf("one");
+    await memory.take("died twice");
+    nowMs = START + 61_000;
+    const answers = await Promise.all(Array.from({ length: 4 }, () => memoryOf("one").take("died twice")));
+    nowMs = START;
+    assert.deepEqual(answers.sort(), ["MINE", "TAKEN", "TAKEN", "TAKEN"]);
+  });
+
+  it("writes nothing for events that are consumed, and looks at them with one request", async () => {
+    const done = ["a", "b", "c"];
+    await Promise.all(done.map((eventId) => memoryOf("one").take(eventId)));
+    await Promise.all(done.map((eventId) => memoryOf("one").settle(eventId)));
+    const asked: string[] = [];
+    const send = (command: object): Promise<unknown> => {
+      asked.push(command.constructor.name);
+      return shop.client.send(command as never);
+    };
+    const memory = consumedEvents({
+      ...{ table, consumer: "one", database: { send } as never, now: () => new Date(nowMs) },
+      ...{ attemptSeconds: 60, rememberDays: 30 },
+    });
+    const answers = await Promise.all(done.map((eventId) => memory.take(eventId)));
+    assert.deepEqual(answers, ["CONSUMED", "CONSUMED", "CONSUMED"]);
+    assert.deepEqual(asked, ["BatchExecuteStatementCommand", "BatchGetCommand"]);
+  });
+
   it("keeps consumers apart", async () => {
     await memoryOf("one").take("both");
     assert.equal(await memoryOf("two").take("both"), "MINE");
