@@ -11,13 +11,17 @@ export interface TableStreamPlace {
   readonly region: string;
   /** Name of the table's partition key. */
   readonly partitionKey: string;
-  /** While many write, one look finds the changes of all: looks are so many milliseconds apart, at least. */
+  /** While many write, one look finds the changes of all: looks are so many milliseconds apart at least, or {@link RARER} times as many. */
   readonly looksApartMs: number;
 }
 
 /** DynamoDB Local shows a record some 2 ms after its write, at most 5 ms: look then, and once more when all is quiet. */
 const LOOK_AFTER_MS = 3;
 const QUIET_AFTER_MS = 40;
+
+/** So many writes between two looks show that many write: then looks become rarer, each finds more, and less is done in all. */
+const MANY_WRITES = 3;
+const RARER = 3;
 
 /**
  * The change stream of one table. Reading goes through GetRecords of DynamoDB Local, which has one open
@@ -30,6 +34,8 @@ export class TableStream implements PolledStream {
   private readonly iterators = new Map<StreamPosition, string>();
   private looking: NodeJS.Timeout | undefined;
   private lookedMs = -Infinity;
+  private writes = 0;
+  private busy = false;
   private quiet: { readonly timer: NodeJS.Timeout; readonly release: Release } | undefined;
   private readonly quotedTable: string;
   private openShardId = "";
@@ -107,11 +113,14 @@ export class TableStream implements PolledStream {
       timer: setTimeout(() => this.settle(), Math.max(QUIET_AFTER_MS, this.place.looksApartMs)),
       release: this.clock.busy(),
     };
-    const apartMs = this.lookedMs + this.place.looksApartMs - performance.now();
+    this.writes += 1;
+    const apartMs = this.lookedMs + this.place.looksApartMs * (this.busy ? RARER : 1) - performance.now();
     this.looking ??= setTimeout(
       () => {
         this.looking = undefined;
         this.lookedMs = performance.now();
+        this.busy = this.writes >= MANY_WRITES;
+        this.writes = 0;
         this.tell();
       },
       Math.max(LOOK_AFTER_MS, apartMs),

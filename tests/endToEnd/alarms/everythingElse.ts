@@ -53,7 +53,10 @@ async function busyTables({ shop, operator, pace }: Site): Promise<void> {
     { rates: { throttle: 1 }, only: throttled("recordEvent", "BatchExecuteStatement") },
     { rates: { throttle: 1 }, only: throttled("notifyCustomer", "BatchExecuteStatement") },
     { rates: { conflict: 1 }, only: { action: "dynamodb:TransactWriteItems", times: 2 } },
-    { rates: { failBefore: 1 }, only: { action: "sns:PublishBatch", roles: [operator.roleOf("notifyCustomer")], times: 4 } },
+    {
+      rates: { failBefore: 1 },
+      only: { action: "sns:PublishBatch", roles: [operator.roleOf("notifyCustomer")], times: 4 },
+    },
   ]) {
     faults.set({ seed: 6, ...strike });
     await shop.accepted(MOUSE);
