@@ -15,10 +15,12 @@ async function main(): Promise<boolean> {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     process.on(signal, () => giveUp.abort(new Error("Stopped before the end.")));
   }
+  const stopped = aborted(giveUp.signal);
+  stopped.catch(() => undefined);
   const startedAt = performance.now();
   const verdicts: Verdict[] = [];
   for (const seed of options.seeds) {
-    verdicts.push(await runSeed(seed, options, giveUp.signal));
+    verdicts.push(await runSeed(seed, options, { signal: giveUp.signal, stopped }));
   }
   if (options.seeds.length > 1 && !options.json) {
     console.log(seedsText(verdicts, performance.now() - startedAt));
@@ -27,7 +29,7 @@ async function main(): Promise<boolean> {
 }
 
 /** Runs one seed in a pipeline of its own, and tells of it. */
-async function runSeed(seed: number, options: SimulateOptions, signal: AbortSignal): Promise<Verdict> {
+async function runSeed(seed: number, options: SimulateOptions, { signal, stopped }: Stopping): Promise<Verdict> {
   const { orders, troubles, speed, settings, json } = options;
   const many = options.seeds.length > 1;
   const startedAt = performance.now();
@@ -36,7 +38,7 @@ async function runSeed(seed: number, options: SimulateOptions, signal: AbortSign
   const pipeline = await startPipeline({ speed, settings: [...simulatedSettings(scenario), ...settings], signal });
   try {
     const simulation = new Simulation(simulationTarget(pipeline), scenario);
-    const verdict = await Promise.race([simulation.run(), aborted(signal), ended(pipeline)]);
+    const verdict = await Promise.race([simulation.run(), stopped, ended(pipeline)]);
     const totalMs = Math.round(performance.now() - startedAt);
     const repeat = repeatCommand(options, seed);
     if (json)
@@ -47,6 +49,12 @@ async function runSeed(seed: number, options: SimulateOptions, signal: AbortSign
   } finally {
     await pipeline.stop();
   }
+}
+
+interface Stopping {
+  readonly signal: AbortSignal;
+  /** Rejects when the signal comes. */
+  readonly stopped: Promise<Verdict>;
 }
 
 function aborted(signal: AbortSignal): Promise<Verdict> {

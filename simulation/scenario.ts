@@ -88,7 +88,7 @@ export function drawScenario(choice: Choice): Scenario {
     outages: choice.troubles.includes("outage") ? drawOutages(random.fork("outages"), choice.orders) : [],
     scarce: drawScarce(random.fork("scarce"), choice.orders),
     echoShare: 0.05 + 0.25 * random.fork("echoes").next(),
-    paymentLatencyMs: random.fork("payment").pick([0, 0, 50, 300]),
+    paymentLatencyMs: random.fork("payment").pick([0, 0, 50, 150]),
     finalWithinSeconds: random.fork("reconciliation").pick([60, 120, NEVER_WITHIN_A_RUN]),
     stubborn: drawStubborn(random),
   };
