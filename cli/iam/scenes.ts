@@ -80,6 +80,22 @@ export const SCENES: readonly Scene[] = [
     },
   },
   {
+    name: "a function dies that was about to tell a customer, and the next one takes the ending over",
+    async play(stage) {
+      // An ending of an earlier order, still to be told, would be the one that is taken over.
+      await stage.quiet();
+      const told = stage.count("-notify-customer", "deleted");
+      const only = { roles: [stage.roleOf("notifyCustomer")], action: "sns:PublishBatch", moment: "before" } as const;
+      stage.faults.set({ seed: 1, rates: { killWorker: 1 }, only: { ...only, times: 1 } });
+      try {
+        await stage.ends(await stage.place(), "CONFIRMED");
+        await stage.until("the ending told", () => stage.count("-notify-customer", "deleted") > told);
+      } finally {
+        stage.faults.clear();
+      }
+    },
+  },
+  {
     name: "an order cannot be carried out at once, and comes back sooner than its timeout",
     async play(stage) {
       // A copy of an earlier order's message would count as a try of this one's.
