@@ -101,7 +101,10 @@ export class ClassArchive {
     mkdirSync(this.cache, { recursive: true });
     this.copy();
     const java = await launch([`-XX:ArchiveClassesAtExit=${draft}`, ...this.classes()], { signal, niceness: NICEST });
-    const kill = (): void => void java.child.kill("SIGKILL");
+    const kill = (): void => {
+      java.child.kill("SIGKILL");
+      java.removeScratch();
+    };
     process.once("exit", kill);
     try {
       await useEverything(java.endpoint);

@@ -11,10 +11,11 @@ import { openDatabase, shareDatabaseProcess } from "../../../local/dynamodb/shar
 shareDatabaseProcess();
 
 describe("the archive of the database's classes", function () {
-  this.timeout(90_000);
+  this.timeout(180_000);
   const folder = databaseFolder();
   const flags = javaFlags(folder);
-  const launch: Launch = (options, launching) => launchJava([...flags, ...options], launching);
+  // Not as nice as it would be: beside other tests it would wait for a minute.
+  const launch: Launch = (options, { signal }) => launchJava([...flags, ...options], signal && { signal });
   let cache: string;
   beforeEach(() => (cache = mkdtempSync(join(tmpdir(), "orderflow-classes-"))));
   afterEach(() => rmSync(cache, { recursive: true, force: true }));
