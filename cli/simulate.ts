@@ -16,6 +16,7 @@ async function main(): Promise<boolean> {
     process.on(signal, () => giveUp.abort(new Error("Stopped before the end.")));
   }
   const stopped = aborted(giveUp.signal);
+  // Between two seeds nobody waits for it, and it must not end the process unheard.
   stopped.catch(() => undefined);
   const startedAt = performance.now();
   const verdicts: Verdict[] = [];

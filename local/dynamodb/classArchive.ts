@@ -34,7 +34,7 @@ const NICEST = 19;
 
 /**
  * The classes of DynamoDB Local as Java has read and checked them, in a file that later starts map into memory: without it
- * that is half of what a start costs. https://docs.oracle.com/en/java/javase/17/vm/class-data-sharing.html
+ * that is two fifths of what a start costs. https://docs.oracle.com/en/java/javase/17/vm/class-data-sharing.html
  *
  * Java takes no archive for a class path with folders in it, and the manifest of DynamoDB Local names its own. So a copy
  * whose manifest goes by another name is kept beside the archive, and the class path is told. A Java that does not like an
