@@ -116,10 +116,13 @@ function drawStubborn(random: Random): Scenario["stubborn"] {
   return { ...random.fork("stubborn").pick(STUBBORN), ...(as !== "any" && { as }) };
 }
 
+/** Share of a run's undertakings before the last of which outages begin: at the very end they would strike few. */
+const OUTAGES_WITHIN = 0.8;
+
 function drawOutages(random: Random, orders: number): PlannedOutage[] {
   return random.pickSome(random.whole(1, 2), SERVICES).map((service) => ({
     service,
-    afterUndertakings: random.whole(0, Math.max(0, orders - 1)),
+    afterUndertakings: random.whole(0, Math.max(0, Math.floor(OUTAGES_WITHIN * orders) - 1)),
     lengthMs: random.whole(5, 60) * 100,
   }));
 }

@@ -26,6 +26,7 @@ import {
 } from "./permissionKind";
 import { checkRole } from "./executionRole";
 import { restOperations } from "./restOperations";
+import { SpareTime } from "./spareTime";
 import { WorkerPool, type Call } from "./workerPool";
 
 export interface LambdaServiceOptions {
@@ -37,8 +38,10 @@ export interface LambdaServiceOptions {
   readonly streams: StreamSource;
   /** Who may do what, and where the policies of functions go; absent, everybody may everything. */
   readonly access?: AccessControl;
-  /** Processes a function, at most; one number for all or one for each name. @default 2 */
+  /** Processes a function, at most; one number for all or one for each name. Above 2 only where processors are idle. @default 4 */
   readonly maxWorkers?: number | ((functionName: string) => number);
+  /** What tells whether processors are idle; by default this machine's. */
+  readonly spareTime?: Pick<SpareTime, "share">;
 }
 
 /** A function and the processes that run it. */
@@ -68,6 +71,7 @@ export class LambdaService implements LocalService, Invoker {
   readonly mappings: Mappings;
   private readonly functions = new Map<string, Deployed>();
   private readonly permissions: Permission[] = [];
+  private readonly spareTime: Pick<SpareTime, "share">;
   private readonly folders = new CodeFolders();
   private readonly asyncCalls: AsyncCalls;
   private readonly deploymentCalls: DeploymentCall[] = [];
@@ -77,9 +81,10 @@ export class LambdaService implements LocalService, Invoker {
   };
 
   constructor(private readonly options: LambdaServiceOptions) {
+    this.spareTime = options.spareTime ?? new SpareTime();
     this.asyncCalls = new AsyncCalls(options);
     const settingsOf = (reference: string): FunctionSettings => this.settingsOf(reference);
-    const processesOf = (reference: string): number => this.find(reference).pool.maxWorkers;
+    const processesOf = (reference: string): number => this.find(reference).pool.usualWorkers;
     this.mappings = new Mappings({ ...options, invoker: this, settingsOf, processesOf });
     this.restOperations = restOperations(this);
     process.once("exit", this.killWithThisProcess);
@@ -197,7 +202,7 @@ export class LambdaService implements LocalService, Invoker {
   }
 
   private deploy(resource: Resource): void {
-    const { cloud, clock, feed, logs, access, maxWorkers = 2 } = this.options;
+    const { cloud, clock, feed, logs, access, maxWorkers = 4 } = this.options;
     const physicalName = String(resource.outputs["name"] ?? resource.outputs["id"]);
     const settings = functionSettings({ ...resource, physicalName }, cloud);
     const { name } = settings;
@@ -208,7 +213,9 @@ export class LambdaService implements LocalService, Invoker {
     const taskRoot = this.folders.write(name, settings.code);
     const isAwaited = (): boolean =>
       this.permissions.some(({ functionName, principal }) => functionName === name && principal === API_GATEWAY);
-    const pool = new WorkerPool({ settings, taskRoot, maxWorkers: most, cloud, clock, feed, logs, access, isAwaited });
+    const { spareTime } = this;
+    const parts = { settings, taskRoot, maxWorkers: most, spareTime, cloud, clock, feed, logs, access, isAwaited };
+    const pool = new WorkerPool(parts);
     this.functions.set(name, { settings, pool });
   }
 

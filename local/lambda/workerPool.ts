@@ -10,6 +10,7 @@ import { errorOf, tooManyRequests } from "./functionErrors";
 import { traced } from "./executionRole";
 import type { FunctionSettings } from "./functionKind";
 import { FunctionLog } from "./functionLog";
+import type { SpareTime } from "./spareTime";
 import { Worker, type Outcome } from "./worker";
 import type { Order } from "./wire";
 
@@ -28,6 +29,7 @@ export interface PoolParts {
   /** The folder with the function's archive. */
   readonly taskRoot: string;
   readonly maxWorkers: number;
+  readonly spareTime: Pick<SpareTime, "share">;
   readonly cloud: Cloud;
   readonly clock: Clock;
   readonly feed: Feed;
@@ -41,11 +43,20 @@ export interface PoolParts {
 /** Loading may take this long before it counts as running. https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html */
 const INIT_SECONDS = 10;
 
+/** Processes that a function has at most while the machine has nothing to spare. */
+const USUAL_WORKERS = 2;
+
 /**
- * How long a call waits for a busy process before another is started, which takes about as long as this: most calls are
- * done sooner, and a process that is not started takes no computing time from those that run.
+ * How long a call waits for a busy process before another is started. Starting one, and warming it up, takes computing
+ * time from those that run: where that is all used, only calls that wait this long are worth it.
  */
-const PATIENCE_MS = 300;
+const PATIENCE_MS = 1_000;
+
+/** The same while processors are idle, when those that run wait for something: then more of them are of use. */
+const SPARE_PATIENCE_MS = 200;
+
+/** Idle share of the processors from which on there is something to spare. */
+const SPARE_SHARE = 0.15;
 
 /**
  * How nice a process is that works behind queues and streams. With more to do than a few cores can, requests are then
@@ -58,8 +69,8 @@ const NOTICEABLE_SKEW_MS = 20;
 
 /**
  * The processes of one function. Starts the first with the first call, and another, up to a number, when a call has waited
- * for a while; calls wait in the order in which they came. (AWS would start one for each call that finds none idle; on a
- * few cores that makes all of them slow.)
+ * for a while, sooner and up to more where processors are idle; calls wait in the order in which they came. (AWS would start
+ * one for each call that finds none idle; on a few cores that makes all of them slow.)
  */
 export class WorkerPool {
   private readonly log: FunctionLog;
@@ -87,9 +98,9 @@ export class WorkerPool {
     this.reserved = concurrency;
   }
 
-  /** Processes that the function has, at most. */
-  get maxWorkers(): number {
-    return this.parts.maxWorkers;
+  /** Processes that the function has, at most, while the machine has nothing to spare. */
+  get usualWorkers(): number {
+    return Math.min(this.parts.maxWorkers, USUAL_WORKERS);
   }
 
   /** Resolves with what the function answered. Rejects with TooManyRequestsException over its reserved concurrency. */
@@ -163,21 +174,32 @@ export class WorkerPool {
     }
   }
 
-  /** A process more, when there is none yet or the first call has waited long enough; else it is seen to then. */
+  /** A process more, when there is none yet or the first call has waited long enough; else it is seen to later. */
   private another(): Worker | undefined {
+    const { size } = this.workers;
+    if (size === 0) return this.startWorker();
+    if (size >= this.parts.maxWorkers) return undefined;
     const waitedMs = performance.now() - (this.waiting[0]?.sinceMs ?? 0);
-    if (this.workers.size === 0 || waitedMs >= PATIENCE_MS) return this.startWorker();
-    if (this.workers.size < this.parts.maxWorkers) {
-      this.patience ??= setTimeout(() => {
-        this.patience = undefined;
-        this.assign();
-      }, PATIENCE_MS - waitedMs);
-    }
+    // One after the other: what the first is going to take is not known before it has loaded.
+    if (waitedMs >= this.patienceMs() && this.allWarm) return this.startWorker();
+    this.patience ??= setTimeout(() => {
+      this.patience = undefined;
+      this.assign();
+    }, SPARE_PATIENCE_MS);
     return undefined;
   }
 
+  private patienceMs(): number {
+    if (this.parts.spareTime.share() >= SPARE_SHARE) return SPARE_PATIENCE_MS;
+    return this.workers.size < USUAL_WORKERS ? PATIENCE_MS : Infinity;
+  }
+
+  private get allWarm(): boolean {
+    return [...this.workers.keys()].every(({ warm }) => warm);
+  }
+
   private startWorker(): Worker | undefined {
-    if (this.stopped || this.workers.size >= this.parts.maxWorkers) return undefined;
+    if (this.stopped) return undefined;
     const { settings, taskRoot, cloud } = this.parts;
     const day = new Date(this.parts.clock.now()).toISOString().slice(0, 10).replaceAll("-", "/");
     const logStream = `${day}/[$LATEST]${randomBytes(16).toString("hex")}`;
