@@ -39,7 +39,7 @@ export const MONEY_BUGS: readonly PlantedBug[] = [
     find: "await payments.refundOrVoid(orderId);",
     replace: '{ outcome: "REFUNDED" as const, transactionId: "txn-none" };',
     promise: "money",
-    seeds: [24, 29],
+    seeds: [2, 24],
   },
   {
     id: "a-charge-whose-answer-was-lost-is-kept",
@@ -47,7 +47,7 @@ export const MONEY_BUGS: readonly PlantedBug[] = [
     find: 'if (order.payment?.status === "REFUNDED" || order.payment?.status === "VOIDED") return;',
     replace: 'if (order.payment?.status !== "CAPTURED") return;',
     promise: "money",
-    seeds: [24, 29],
+    seeds: [5, 24],
   },
   {
     id: "a-customer-pays-a-hundred-times-the-price",
