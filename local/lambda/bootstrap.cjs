@@ -14,10 +14,13 @@ const compiledCode = require("./compiledCode.cjs");
 /** @typedef {{ errorType: string, errorMessage: string, trace: string[] }} ErrorDocument */
 
 /**
- * A function's process often answers some hundred invocations and is gone. V8 optimises code after it has run for so many
- * bytes (67,584 by default); later, only what is really hot is, which saves an eighth of such a process's time.
+ * A function's process often answers some hundred invocations and is gone. V8 11, which Node 20 has, optimises code after it
+ * has run for so many bytes (67,584 by default); later, only what is really hot is, which saves an eighth of such a process's
+ * time. Later ones decide otherwise, and complain of the flag in the function's output.
  */
-const OPTIMISE_LATER = "--interrupt-budget=300000";
+function optimiseLater() {
+  if (process.versions.v8.startsWith("11.")) setFlagsFromString("--interrupt-budget=300000");
+}
 
 const send = process.send.bind(process);
 /** The outputs that were written to since the last mark. */
@@ -29,7 +32,7 @@ let skewMs = Number(process.argv[2]);
 /** @type {string | undefined} */
 let requestId;
 /** What is done once, after the first answer. */
-let settle = () => setFlagsFromString(OPTIMISE_LATER);
+let settle = optimiseLater;
 
 process.argv.length = 2;
 process.once("disconnect", () => process.exit());
@@ -88,7 +91,7 @@ async function importModule(path, file) {
       // In this order: V8 takes kept code only under the flags that it was made under.
       settle = () => {
         keep();
-        setFlagsFromString(OPTIMISE_LATER);
+        optimiseLater();
       };
       return exports;
     }
