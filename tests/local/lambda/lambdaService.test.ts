@@ -150,59 +150,6 @@ describe("Lambda service", () => {
     );
   });
 
-  describe("with several calls at once", () => {
-    const taking = (ms: number) =>
-      `exports.handler = async ({ n }) => { await new Promise((r) => setTimeout(r, ${ms})); return [n, process.pid]; }`;
-
-    async function processesFor(calls: number, ms: number): Promise<number> {
-      const name = `takes-${ms}`;
-      await bench.deploy(name, taking(ms));
-      await answerOf(name, { n: 0 });
-      const pids = Array.from({ length: calls }, async (_, n) => ((await answerOf(name, { n })) as number[])[1]);
-      return new Set(await Promise.all(pids)).size;
-    }
-
-    async function benchWith(options: ConstructorParameters<typeof LambdaBench>[0]): Promise<void> {
-      await bench.stop();
-      bench = new LambdaBench(options);
-    }
-
-    it("lets them wait, in their order, for its only process", async () => {
-      await benchWith({ maxWorkers: (name) => (name === "narrow" ? 1 : 2) });
-      await bench.deploy("narrow", taking(5));
-      const ended: number[] = [];
-      const call = async (n: number): Promise<number> => {
-        const [, pid] = await answerOf("narrow", { n });
-        ended.push(n);
-        return pid;
-      };
-      const pids = await Promise.all([1, 2, 3].map(call));
-      assert.deepEqual(ended, [1, 2, 3]);
-      assert.equal(new Set(pids).size, 1);
-    });
-
-    it("starts no other process when whom they wait for is soon done", async () => {
-      await benchWith({ spareTime: { share: () => 1 } });
-      assert.equal(await processesFor(4, 5), 1);
-    });
-
-    it("starts a second process after a while when no processor is idle, and no third", async () => {
-      await benchWith({ spareTime: { share: () => 0 } });
-      assert.equal(await processesFor(2, 300), 1, "done sooner than another is worth it");
-      assert.equal(await processesFor(4, 1_200), 2);
-    });
-
-    it("starts up to four processes, soon, while processors are idle", async () => {
-      await benchWith({ spareTime: { share: () => 0.5 } });
-      assert.equal(await processesFor(8, 700), 4);
-    });
-
-    it("starts no more processes than it may, however idle processors are", async () => {
-      await benchWith({ maxWorkers: 2, spareTime: { share: () => 1 } });
-      assert.equal(await processesFor(6, 700), 2);
-    });
-  });
-
   it("throttles calls above the reserved concurrency", async () => {
     await bench.deploy("reserved", "exports.handler = async () => 1", { reservedConcurrentExecutions: 1 });
     const first = answerOf("reserved");

@@ -1,0 +1,60 @@
+import { strict as assert } from "node:assert";
+import { LambdaBench } from "./lambdaBench";
+
+/** A handler that takes a while, and tells which process it ran in. */
+const taking = (ms: number): string =>
+  `exports.handler = async ({ n }) => { await new Promise((r) => setTimeout(r, ${ms})); return [n, process.pid]; }`;
+
+describe("several calls of a function at once", () => {
+  let bench: LambdaBench;
+
+  afterEach(() => bench.stop());
+
+  async function processOf(name: string, n: number): Promise<number> {
+    const result = await bench.lambda.invoke(name, { n });
+    assert.ok(result.ok, JSON.stringify(result));
+    return (result.payload as [number, number])[1];
+  }
+
+  async function processesFor(calls: number, ms: number): Promise<number> {
+    const name = `takes-${ms}`;
+    await bench.deploy(name, taking(ms));
+    await processOf(name, 0);
+    return new Set(await Promise.all(Array.from({ length: calls }, (_, n) => processOf(name, n)))).size;
+  }
+
+  it("wait, in their order, for its only process", async () => {
+    bench = new LambdaBench({ maxWorkers: (name) => (name === "narrow" ? 1 : 2) });
+    await bench.deploy("narrow", taking(5));
+    const ended: number[] = [];
+    const call = async (n: number): Promise<number> => {
+      const pid = await processOf("narrow", n);
+      ended.push(n);
+      return pid;
+    };
+    const pids = await Promise.all([1, 2, 3].map(call));
+    assert.deepEqual(ended, [1, 2, 3]);
+    assert.equal(new Set(pids).size, 1);
+  });
+
+  it("start no other process when whom they wait for is soon done", async () => {
+    bench = new LambdaBench({ spareTime: { share: () => 1 } });
+    assert.equal(await processesFor(4, 5), 1);
+  });
+
+  it("start a second process after a while when no processor is idle, and no third", async () => {
+    bench = new LambdaBench({ spareTime: { share: () => 0 } });
+    assert.equal(await processesFor(2, 300), 1, "done sooner than another is worth it");
+    assert.equal(await processesFor(4, 1_200), 2);
+  });
+
+  it("start up to four processes, soon, while processors are idle", async () => {
+    bench = new LambdaBench({ spareTime: { share: () => 0.5 } });
+    assert.equal(await processesFor(8, 700), 4);
+  });
+
+  it("start no more processes than it may have, however idle processors are", async () => {
+    bench = new LambdaBench({ maxWorkers: 2, spareTime: { share: () => 1 } });
+    assert.equal(await processesFor(6, 700), 2);
+  });
+});
