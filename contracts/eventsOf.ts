@@ -48,7 +48,10 @@ const MEANINGS: { readonly [Type in OrderEventType]: Meaning<Type> } = {
     after.stage === "CONFIRMED" && before?.stage !== "CONFIRMED"
       ? { ...totalsOf(after), currency: after.currency, timestamp: after.updatedAt, ...receiptOf(after) }
       : undefined,
-  InventoryFailed: (after, before) => (failedBy("OUT_OF_STOCK", after, before) ? failureOf(after) : undefined),
+  // Of two executions of one order, one may find too little and the other, a moment later, take what came back in between.
+  // The first cancels, and then stock was taken after all: InventoryReleased and OrderFailed tell of that.
+  InventoryFailed: (after, before) =>
+    failedBy("OUT_OF_STOCK", after, before) && !after.reserved ? failureOf(after) : undefined,
   PaymentFailed: (after, before) => (failedBy("PAYMENT_DECLINED", after, before) ? failureOf(after) : undefined),
   PaymentRefunded: (after, before) => (paymentBecame("REFUNDED", after, before) ? paymentOf(after) : undefined),
   InventoryReleased: (after, before) =>
@@ -72,7 +75,7 @@ function paymentBecame(status: "CAPTURED" | "REFUNDED", after: Order, before: Or
   return after.payment?.status === status && before?.payment?.status !== status;
 }
 
-/** A rejection has its own event; a fault of ours shows only in OrderFailed. */
+/** A rejection has its own event, of what did not happen; a fault of ours shows only in OrderFailed. */
 function failedBy(code: FailureCode, after: Order, before: Order | undefined): boolean {
   return after.failure?.code === code && before?.failure === undefined;
 }

@@ -14,8 +14,8 @@ export type RebuiltOrder = Omit<Order, "customerEmail" | "bodyHash">;
  * The order as its events alone say it is, in whatever order they are given. Undefined without OrderCreated. A type that
  * is not known changes the version and the time, and nothing else.
  *
- * A cancellation by a fault of ours tells nothing by itself: that the order goes back shows by the next event, and why only
- * by OrderFailed.
+ * A cancellation by a fault of ours tells nothing by itself, nor does one for want of stock that was then taken after all:
+ * that the order goes back shows by the next event, and why only by OrderFailed.
  */
 export function rebuiltOrder(events: readonly RecordedEvent[]): RebuiltOrder | undefined {
   const [first, ...later] = oldestFirst(events);

@@ -75,6 +75,7 @@ function versionFaults(order: Order, walk: Walk): string[] {
   const beyond = [...told].filter((version) => !(version >= 1 && version <= order.version));
   const silent = [
     order.failure?.code === "TECHNICAL_FAULT" && "the cancellation by a fault",
+    order.failure?.code === "OUT_OF_STOCK" && tookStock(walk) && "the cancellation for stock that was then taken",
     order.payment?.status === "VOIDED" && "the voided payment",
   ].filter((write) => write !== false);
   return [
@@ -88,6 +89,11 @@ function versionFaults(order: Order, walk: Walk): string[] {
   ];
 }
 
+/** Whether stock was taken at all: then the order did not fail for want of it alone, and "nothing was taken" would be a lie. */
+function tookStock(walk: Walk): boolean {
+  return walk.some(({ type }) => type === "InventoryReserved");
+}
+
 /** The trail ends as the order did, and names what the order says of itself. */
 function endFaults({ status, failure, payment }: Order, walk: Walk): string[] {
   const types = walk.map(({ type }) => type);
@@ -95,7 +101,7 @@ function endFaults({ status, failure, payment }: Order, walk: Walk): string[] {
   const wanted = [
     status === "CONFIRMED" && "OrderPlaced",
     status === "FAILED" && "OrderFailed",
-    failure?.code === "OUT_OF_STOCK" && "InventoryFailed",
+    failure?.code === "OUT_OF_STOCK" && !tookStock(walk) && "InventoryFailed",
     failure?.code === "PAYMENT_DECLINED" && "PaymentFailed",
     payment?.status === "CAPTURED" && "PaymentProcessed",
     payment?.status === "REFUNDED" && "PaymentRefunded",

@@ -51,7 +51,8 @@ function brought(order: Order, write: LifecycleWrite, how: number): Partial<Orde
 }
 
 function failure({ stage }: Order, how: number): NonNullable<Order["failure"]> {
-  if (how % 3 > 0 && stage === "RECEIVED")
+  // An execution that found too little may cancel what another has reserved since.
+  if ((how % 3 > 0 && stage === "RECEIVED") || how % 6 === 3)
     return { step: "ReserveInventory", code: "OUT_OF_STOCK", reason: "Not enough." };
   if (how % 3 > 0 && stage === "INVENTORY_RESERVED") {
     return { step: "ProcessPayment", code: "PAYMENT_DECLINED", reason: "The card has expired." };

@@ -71,6 +71,17 @@ describe("eventsOf", () => {
     assert.deepEqual(typesOf(reserved, { ...cancelling, failure: { ...declined, code: "TECHNICAL_FAULT" } }), []);
   });
 
+  it("does not say that nothing was taken when another execution took the stock a moment before", () => {
+    const cancelling: Order = { ...reserved, stage: "CANCELLING", failure: outOfStock, version: 3 };
+    const released: Order = { ...cancelling, reserved: false, version: 4 };
+    const failed: Order = { ...released, stage: "FAILED", status: "FAILED", version: 5 };
+    assert.deepEqual(typesOf(reserved, cancelling), []);
+    assert.deepEqual(typesOf(cancelling, released), ["InventoryReleased"]);
+    const [end, ...more] = eventsOf({ before: released, after: failed });
+    assert.equal(end?.type === "OrderFailed" && end.detail.failureCode, "OUT_OF_STOCK");
+    assert.deepEqual(more, []);
+  });
+
   it("tells of a refund only when money went back", () => {
     const cancelling: Order = { ...paid, stage: "CANCELLING", failure: declined, version: 5 };
     assert.deepEqual(typesOf(cancelling, { ...cancelling, payment: refunded }), ["PaymentRefunded"]);

@@ -9,6 +9,7 @@ const sentences = (events: readonly SeenEvent[], ...orders: Order[]) =>
     .map(({ sentence }) => sentence)
     .join("\n");
 
+const wantOfStock = { step: "ReserveInventory", code: "OUT_OF_STOCK", reason: "r" } as const;
 const fault = { step: "ConfirmOrder", code: "TECHNICAL_FAULT", reason: "r" } as const;
 
 describe("the trail checker", () => {
@@ -25,9 +26,25 @@ describe("the trail checker", () => {
   });
 
   it("is content with an order that was out of stock", () => {
-    const failure = { ...fault, code: "OUT_OF_STOCK" } as const;
     const trail = aTrail("OrderCreated", "InventoryFailed", "OrderFailed");
-    assert.equal(sentences(trail, aDeclinedOrder({ failure, version: 3 })), "");
+    assert.equal(sentences(trail, aDeclinedOrder({ failure: wantOfStock, version: 3 })), "");
+  });
+
+  it("is content with stock that one execution took after another had found too little", () => {
+    const payment = { status: "VOIDED", amountMinor: 2_000 } as const;
+    const order = aDeclinedOrder({ failure: wantOfStock, payment, version: 6 });
+    const back = [anEvent("InventoryReleased", 5), anEvent("OrderFailed", 6)];
+    assert.equal(sentences([...aTrail("OrderCreated", "InventoryReserved"), ...back], order), "");
+  });
+
+  it("sees a want of stock told of an order that took some, and one that is told of none", () => {
+    const order = aDeclinedOrder({ failure: wantOfStock, version: 5 });
+    const lie = aTrail("OrderCreated", "InventoryReserved", "InventoryFailed", "InventoryReleased", "OrderFailed");
+    assert.match(sentences(lie, order), /InventoryFailed \(version 3\) cannot come there/);
+    const unsaid = aTrail("OrderCreated", "OrderFailed");
+    assert.match(sentences(unsaid, { ...order, version: 2 }), /is FAILED, but InventoryFailed is missing/);
+    const skipped = [anEvent("OrderCreated", 1), anEvent("OrderFailed", 3)];
+    assert.match(sentences(skipped, { ...order, version: 3 }), /no event tells of version 2/);
   });
 
   it("is content with writes that go untold: a cancellation by a fault, and a voided payment", () => {
