@@ -2,7 +2,7 @@ import tseslint from "typescript-eslint";
 import prettier from "eslint-config-prettier";
 
 export default tseslint.config(
-  { ignores: ["node_modules/", ".local/", "coverage/", "client/schema.d.ts"] },
+  { ignores: ["node_modules/", ".local/", "coverage/", "client/schema.d.ts", "handlers/compiled/"] },
   ...tseslint.configs.recommendedTypeChecked,
   {
     files: ["**/*.ts", "**/*.tsx"],

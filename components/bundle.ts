@@ -60,8 +60,6 @@ const OPTIONS: BuildOptions = {
     "@smithy/core/event-streams": "./handlers/adapters/noEventStreams.ts",
   },
   minify: true,
-  // Errors are told apart by their names, in Retry and Catch too.
-  keepNames: true,
   legalComments: "none",
   sourcemap: "linked",
   // All that is imported late is Node's own: `require` has it at once, and V8 can keep the compiled code of a file without.

@@ -24,7 +24,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   sagas: { own: ["contracts"], packages: [], sentence: "sagas may import contracts, never Pulumi, AWS SDK, handlers" },
   handlers: {
     own: ["contracts"],
-    packages: ["@sinclair/typebox", POWERTOOLS, "uuid"],
+    packages: ["@sinclair/typebox", "ajv/dist/runtime/", POWERTOOLS, "uuid"],
     sentence: "handlers may import contracts, never Pulumi; AWS SDK only in adapters/; never sagas, components",
   },
   "handlers/adapters": {
@@ -74,7 +74,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   },
   cli: {
     own: ["contracts", "local", "simulation", "bench", "console"],
-    packages: [AWS_SDK, "picocolors", "yaml", "@redocly/openapi-core", "esbuild"],
+    packages: [AWS_SDK, "ajv", "picocolors", "yaml", "@redocly/openapi-core", "esbuild"],
     sentence:
       "cli may import contracts, local, simulation, bench, the console's protocol, AWS SDK, never components, handlers",
   },

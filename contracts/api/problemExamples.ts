@@ -15,7 +15,7 @@ const SAID: Readonly<Record<ProblemKind, Said>> = {
   "invalid-request": {
     detail: "The order has 2 mistake(s), listed in errors.",
     errors: [
-      { pointer: "/items/0/qty", detail: "Expected integer to be greater or equal to 1" },
+      { pointer: "/items/0/qty", detail: "Expected at least 1" },
       { pointer: "/userId", detail: "Expected required property" },
     ],
   },

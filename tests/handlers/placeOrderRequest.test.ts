@@ -42,6 +42,34 @@ describe("readPlaceOrder", () => {
     ]);
   });
 
+  it("says of each place what was expected there", () => {
+    const body = {
+      ...{ userId: "", customerEmail: "nobody", totalAmount: -1 },
+      items: [{ productId: "A".repeat(65), qty: 0 }, { productId: "B", qty: 1001 }, { productId: 1, qty: 1.5 }, {}],
+    };
+    const found = new Map(read(body).problem.errors.map(({ pointer, detail }: any) => [pointer, detail]));
+    assert.deepEqual(Object.fromEntries(found), {
+      "/userId": "Expected a length of at least 1",
+      "/items/0/productId": "Expected a length of at most 64",
+      "/items/0/qty": "Expected at least 1",
+      "/items/1/qty": "Expected at most 1000",
+      "/items/2/productId": "Expected string",
+      "/items/2/qty": "Expected integer",
+      "/items/3/productId": "Expected required property",
+      "/items/3/qty": "Expected required property",
+      "/totalAmount": "Expected at least 0",
+      "/customerEmail": "Expected text that matches ^[^@\\s]+@[^@\\s]+$",
+    });
+    const [none] = read({ userId: "u", items: [] }).problem.errors;
+    assert.equal(none.detail, "Expected a length of at least 1");
+  });
+
+  it("lists a hundred of a million mistakes", () => {
+    const found = read(`{"userId":"u","items":[${"{},".repeat(1_000_000)}{}]}`).problem.errors;
+    assert.equal(found.length, 100);
+    assert.deepEqual(found[0], { pointer: "/items", detail: "Expected a length of at most 50" });
+  });
+
   it("refuses what is no order at all", () => {
     for (const body of ["", "{", "null", "[]", "7", '"order"']) assert.deepEqual(pointers(body), [""], body);
     assert.deepEqual(pointers({ userId: "u", items: [] }), ["/items"]);
