@@ -23,7 +23,7 @@ export class BodyFile {
       written += writeSync(descriptor, bytes, written, length - written, at + written);
     }
     this.end += length;
-    return { length, read: () => this.read(at, length) };
+    return new FiledBody(this, at, length);
   }
 
   /** After this nothing can be read any more. */
@@ -32,11 +32,25 @@ export class BodyFile {
     this.descriptor = undefined;
   }
 
-  private read(at: number, length: number): Buffer {
+  /** The bytes that begin there. */
+  read(at: number, length: number): Buffer {
     if (this.descriptor === undefined) throw new Error("The objects are gone: their file is closed.");
     const bytes = Buffer.allocUnsafe(length);
     for (let read = 0; read < length;) read += readSync(this.descriptor, bytes, read, length - read, at + read);
     return bytes;
+  }
+}
+
+/** A class, because there is one for each object: a function of each would take twice the memory. */
+class FiledBody implements Body {
+  constructor(
+    private readonly file: BodyFile,
+    private readonly at: number,
+    readonly length: number,
+  ) {}
+
+  read(): Buffer {
+    return this.file.read(this.at, this.length);
   }
 }
 

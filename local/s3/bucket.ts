@@ -1,6 +1,6 @@
 import { randomUuid } from "../randomUuid";
 import type { LifecycleRule } from "./lifecycleRule";
-import { NULL_VERSION, type DeleteMarker, type ObjectVersion, type StoredContent, type Version } from "./objectVersion";
+import { NULL_VERSION, ObjectVersion, type DeleteMarker, type StoredContent, type Version } from "./objectVersion";
 
 /** Whether versions are kept. A bucket that was never versioned is `Disabled`, and cannot become so again. */
 export type Versioning = "Disabled" | "Enabled" | "Suspended";
@@ -35,6 +35,8 @@ export class Bucket {
   private readonly random: (() => number) | undefined;
   private readonly versions = new Map<string, Version[]>();
   private sorted: string[] | undefined;
+  /** Objects of a bucket are mostly alike. */
+  private last: ObjectVersion | undefined;
 
   constructor({ name, createdMs, random }: BucketOptions) {
     this.name = name;
@@ -72,13 +74,8 @@ export class Bucket {
   }
 
   put(key: string, content: StoredContent, nowMs: number): ObjectVersion {
-    const version = {
-      ...content,
-      key,
-      versionId: this.nextVersionId(),
-      modifiedMs: nowMs,
-      isDeleteMarker: false,
-    } as const;
+    const version = new ObjectVersion({ key, versionId: this.nextVersionId(), modifiedMs: nowMs }, content, this.last);
+    this.last = version;
     this.push(version);
     return version;
   }
