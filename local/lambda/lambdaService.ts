@@ -42,6 +42,8 @@ export interface LambdaServiceOptions {
   readonly maxWorkers?: number | ((functionName: string) => number);
   /** What tells whether processors are idle; by default this machine's. */
   readonly spareTime?: Pick<SpareTime, "share">;
+  /** How long a process beyond two may go unused before it ends, in milliseconds. @default 30,000 */
+  readonly unusedMs?: number;
 }
 
 /** A function and the processes that run it. */
@@ -213,9 +215,8 @@ export class LambdaService implements LocalService, Invoker {
     const taskRoot = this.folders.write(name, settings.code);
     const isAwaited = (): boolean =>
       this.permissions.some(({ functionName, principal }) => functionName === name && principal === API_GATEWAY);
-    const { spareTime } = this;
-    const parts = { settings, taskRoot, maxWorkers: most, spareTime, cloud, clock, feed, logs, access, isAwaited };
-    const pool = new WorkerPool(parts);
+    const ours = { settings, taskRoot, maxWorkers: most, spareTime: this.spareTime, isAwaited };
+    const pool = new WorkerPool({ ...ours, cloud, clock, feed, logs, access, unusedMs: this.options.unusedMs });
     this.functions.set(name, { settings, pool });
   }
 

@@ -10,6 +10,7 @@ import { errorOf, tooManyRequests } from "./functionErrors";
 import { traced } from "./executionRole";
 import type { FunctionSettings } from "./functionKind";
 import { FunctionLog } from "./functionLog";
+import { IdleWorkers } from "./idleWorkers";
 import type { SpareTime } from "./spareTime";
 import { Worker, type Outcome } from "./worker";
 import type { Order } from "./wire";
@@ -30,6 +31,8 @@ export interface PoolParts {
   readonly taskRoot: string;
   readonly maxWorkers: number;
   readonly spareTime: Pick<SpareTime, "share">;
+  /** How long a process more than usual may go unused, in milliseconds. */
+  readonly unusedMs?: number | undefined;
   readonly cloud: Cloud;
   readonly clock: Clock;
   readonly feed: Feed;
@@ -69,13 +72,13 @@ const NOTICEABLE_SKEW_MS = 20;
 
 /**
  * The processes of one function. Starts the first with the first call, and another, up to a number, when a call has waited
- * for a while, sooner and up to more where processors are idle; calls wait in the order in which they came. (AWS would start
- * one for each call that finds none idle; on a few cores that makes all of them slow.)
+ * for a while, sooner and up to more where processors are idle; what nobody uses of that more ends. Calls wait in the order
+ * in which they came. (AWS would start one for each call that finds none idle; on a few cores that makes all of them slow.)
  */
 export class WorkerPool {
   private readonly log: FunctionLog;
   private readonly workers = new Map<Worker, string>();
-  private readonly idle: Worker[] = [];
+  private readonly idle: IdleWorkers;
   private readonly waiting: WaitingCall[] = [];
   private patience: NodeJS.Timeout | undefined;
   private running = 0;
@@ -86,6 +89,11 @@ export class WorkerPool {
   constructor(private readonly parts: PoolParts) {
     this.log = new FunctionLog(parts.settings, parts);
     this.reserved = parts.settings.reservedConcurrency ?? Infinity;
+    this.idle = new IdleWorkers({
+      surplus: () => this.workers.size - this.usualWorkers,
+      end: (worker) => this.end(worker),
+      unusedMs: parts.unusedMs,
+    });
   }
 
   /** How many calls at once are reserved for the function and its limit; absent when it shares the account's. */
@@ -127,29 +135,27 @@ export class WorkerPool {
     const release = this.parts.clock.busy();
     await worker?.started;
     release();
-    if (worker?.alive === true) this.idle.push(worker);
+    if (worker?.alive === true) this.idle.add(worker);
     this.assign();
   }
 
   /** Kills the processes that run an invocation now; answers how many. The invocations end with Runtime.ExitError. */
   killRunning(): number {
-    const running = [...this.workers.keys()].filter((worker) => !this.idle.includes(worker));
+    const running = [...this.workers.keys()].filter((worker) => !this.idle.has(worker));
     for (const worker of running) worker.kill();
     return running.length;
   }
 
   /** Ends the processes that run no invocation; the next call starts a new one. */
   retire(): void {
-    for (const worker of this.idle.splice(0)) {
-      this.workers.delete(worker);
-      worker.kill();
-    }
+    for (const worker of this.idle.takeAll()) this.end(worker);
   }
 
   /** Kills all processes and resolves when they are gone. */
   async stop(): Promise<void> {
     this.stopped = true;
     clearTimeout(this.patience);
+    this.idle.stop();
     const workers = [...this.workers.keys()];
     this.killNow();
     for (const { call, settle } of this.waiting.splice(0)) {
@@ -166,8 +172,7 @@ export class WorkerPool {
 
   private assign(): void {
     while (this.waiting.length > 0) {
-      // The process that was used last has the warmest caches.
-      const worker = this.idle.pop() ?? this.another();
+      const worker = this.idle.take() ?? this.another();
       const next = worker && this.waiting.shift();
       if (worker === undefined || next === undefined) return;
       void this.run(worker, next.call).then(next.settle);
@@ -216,10 +221,14 @@ export class WorkerPool {
     return worker;
   }
 
+  private end(worker: Worker): void {
+    this.workers.delete(worker);
+    worker.kill();
+  }
+
   private forget(worker: Worker): void {
     this.workers.delete(worker);
-    const index = this.idle.indexOf(worker);
-    if (index >= 0) this.idle.splice(index, 1);
+    this.idle.remove(worker);
     this.assign();
   }
 
@@ -254,7 +263,7 @@ export class WorkerPool {
     };
     feed.emit("invocation", { functionName, requestId: call.requestId, ...figures, ...error, run });
     this.running -= 1;
-    if (worker.alive) this.idle.push(worker);
+    if (worker.alive) this.idle.add(worker);
     this.assign();
     return result;
   }

@@ -1,4 +1,5 @@
 import { strict as assert } from "node:assert";
+import { setTimeout as wait } from "node:timers/promises";
 import { LambdaBench } from "./lambdaBench";
 
 /** A handler that takes a while, and tells which process it ran in. */
@@ -16,12 +17,14 @@ describe("several calls of a function at once", () => {
     return (result.payload as [number, number])[1];
   }
 
-  async function processesFor(calls: number, ms: number): Promise<number> {
+  async function processIds(calls: number, ms: number): Promise<number[]> {
     const name = `takes-${ms}`;
     await bench.deploy(name, taking(ms));
     await processOf(name, 0);
-    return new Set(await Promise.all(Array.from({ length: calls }, (_, n) => processOf(name, n)))).size;
+    return [...new Set(await Promise.all(Array.from({ length: calls }, (_, n) => processOf(name, n))))];
   }
+
+  const processesFor = async (calls: number, ms: number): Promise<number> => (await processIds(calls, ms)).length;
 
   it("wait, in their order, for its only process", async () => {
     bench = new LambdaBench({ maxWorkers: (name) => (name === "narrow" ? 1 : 2) });
@@ -51,6 +54,26 @@ describe("several calls of a function at once", () => {
   it("start up to four processes, soon, while processors are idle", async () => {
     bench = new LambdaBench({ spareTime: { share: () => 0.5 } });
     assert.equal(await processesFor(8, 700), 4);
+  });
+
+  it("leave two processes when the others were not used for a while, and start them again", async () => {
+    bench = new LambdaBench({ spareTime: { share: () => 1 }, unusedMs: 400 });
+    const before = await processIds(8, 700);
+    assert.equal(before.length, 4);
+    await wait(1_200);
+    const after = new Set(await Promise.all(Array.from({ length: 8 }, (_, n) => processOf("takes-700", n))));
+    assert.equal(before.filter((pid) => after.has(pid)).length, 2);
+    assert.equal(after.size, 4);
+  });
+
+  it("keep the processes that are used now and then", async () => {
+    bench = new LambdaBench({ spareTime: { share: () => 1 }, unusedMs: 900 });
+    const before = await processIds(8, 700);
+    for (let n = 0; n < 3; n++) {
+      await wait(300);
+      const again = new Set(await Promise.all(before.map(() => processOf("takes-700", n))));
+      assert.deepEqual([...again].sort(), [...before].sort());
+    }
   });
 
   it("start no more processes than it may have, however idle processors are", async () => {
