@@ -200,7 +200,7 @@ export class TableStream implements PolledStream {
 }
 
 /** Records whose first reading is remembered: more than wait between two retries of a batch. */
-const REMEMBERED = 20_000;
+const REMEMBERED = 5_000;
 
 const STALE_ITERATOR = new Set(["ExpiredIteratorException", "TrimmedDataAccessException"]);
 

@@ -1,6 +1,7 @@
 import { randomUuid } from "../randomUuid";
+import type { BodyFile } from "./bodyFile";
 import type { LifecycleRule } from "./lifecycleRule";
-import { NULL_VERSION, ObjectVersion, type DeleteMarker, type StoredContent, type Version } from "./objectVersion";
+import { NULL_VERSION, ObjectVersion, type DeleteMarker, type NewContent, type Version } from "./objectVersion";
 
 /** Whether versions are kept. A bucket that was never versioned is `Disabled`, and cannot become so again. */
 export type Versioning = "Disabled" | "Enabled" | "Suspended";
@@ -16,10 +17,12 @@ export interface BucketOptions {
   readonly createdMs: number;
   /** Numbers from 0 up to 1, for version ids; absent for true randomness. */
   readonly random: (() => number) | undefined;
+  /** Where the contents of objects go. */
+  readonly file: BodyFile;
 }
 
 /**
- * A bucket in memory: for each key its versions, and what a write or a deletion does to them while versioning is off,
+ * A bucket: for each key its versions, and what a write or a deletion does to them while versioning is off,
  * on or suspended (https://docs.aws.amazon.com/AmazonS3/latest/userguide/Versioning.html).
  */
 export class Bucket {
@@ -33,15 +36,15 @@ export class Bucket {
   encryption: Readonly<Record<string, string>> = { "x-amz-server-side-encryption": "AES256" };
   objectOwnership = "BucketOwnerEnforced";
   private readonly random: (() => number) | undefined;
+  private readonly file: BodyFile;
   private readonly versions = new Map<string, Version[]>();
   private sorted: string[] | undefined;
-  /** Objects of a bucket are mostly alike. */
-  private last: ObjectVersion | undefined;
 
-  constructor({ name, createdMs, random }: BucketOptions) {
+  constructor({ name, createdMs, random, file }: BucketOptions) {
     this.name = name;
     this.createdMs = createdMs;
     this.random = random;
+    this.file = file;
   }
 
   get isEmpty(): boolean {
@@ -73,9 +76,8 @@ export class Bucket {
     return this.versionsOf(key).find((version) => version.versionId === versionId);
   }
 
-  put(key: string, content: StoredContent, nowMs: number): ObjectVersion {
-    const version = new ObjectVersion({ key, versionId: this.nextVersionId(), modifiedMs: nowMs }, content, this.last);
-    this.last = version;
+  put(key: string, content: NewContent, nowMs: number): ObjectVersion {
+    const version = new ObjectVersion({ key, versionId: this.nextVersionId(), modifiedMs: nowMs }, content, this.file);
     this.push(version);
     return version;
   }

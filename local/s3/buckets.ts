@@ -59,7 +59,7 @@ export class Buckets {
       const message = "Your previous request to create the named bucket succeeded and you already own it.";
       throw new S3Error("BucketAlreadyOwnedByYou", message, 409, { BucketName: name });
     }
-    const bucket = new Bucket({ name, createdMs: this.clock.now(), random: this.random });
+    const bucket = new Bucket({ name, createdMs: this.clock.now(), random: this.random, file: this.bodies });
     this.byName.set(name, bucket);
     return bucket;
   }

@@ -1,10 +1,14 @@
-import { isDeepStrictEqual } from "node:util";
-import type { Body } from "./bodyFile";
+import type { BodyFile } from "./bodyFile";
 import type { Checksum } from "./checksum";
 
-/** What is stored of an object beside its place in the bucket. */
-export interface StoredContent {
-  readonly body: Body;
+/** What an object holds, wherever it lies. */
+export interface Body {
+  readonly length: number;
+  read(): Buffer;
+}
+
+/** What is stored of an object beside its body and its place in the bucket. */
+export interface Description {
   /** The MD5 of the body in hex, in quotes. */
   readonly etag: string;
   readonly checksum: Checksum;
@@ -19,6 +23,11 @@ export interface StoredContent {
   readonly encryption: Readonly<Record<string, string>>;
 }
 
+/** What is to be stored, and not yet is. */
+export interface NewContent extends Description {
+  readonly body: Buffer;
+}
+
 /** What every version has. */
 export interface VersionIdentity {
   readonly key: string;
@@ -29,41 +38,68 @@ export interface VersionIdentity {
 }
 
 /**
- * A version with content. A class, because there may be very many: objects that are spread out of others have each a shape
- * of its own, which V8 keeps with them.
+ * A version with content. In memory is only what finds it: there may be very many, and the rest lies in a file, the
+ * description behind the body.
  */
-export class ObjectVersion implements VersionIdentity, StoredContent {
+export class ObjectVersion implements VersionIdentity, Description {
   readonly isDeleteMarker = false;
   readonly key: string;
   readonly versionId: string;
   readonly modifiedMs: number;
-  readonly body: Body;
-  readonly etag: string;
-  readonly checksum: Checksum;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly metadata: Readonly<Record<string, string>>;
-  readonly tags: Readonly<Record<string, string>>;
-  readonly storageClass: string;
-  readonly encryption: Readonly<Record<string, string>>;
+  private readonly at: number;
+  private readonly length: number;
+  private readonly describedLength: number;
 
-  /** @param like an object whose headers, metadata, tags and encryption are shared where they are the same */
-  constructor({ key, versionId, modifiedMs }: VersionIdentity, content: StoredContent, like: StoredContent = content) {
+  constructor(
+    { key, versionId, modifiedMs }: VersionIdentity,
+    { body, ...description }: NewContent,
+    private readonly file: BodyFile,
+  ) {
+    const described = Buffer.from(JSON.stringify(description));
     this.key = key;
     this.versionId = versionId;
     this.modifiedMs = modifiedMs;
-    this.body = content.body;
-    this.etag = content.etag;
-    this.checksum = content.checksum;
-    this.headers = shared(content.headers, like.headers);
-    this.metadata = shared(content.metadata, like.metadata);
-    this.tags = shared(content.tags, like.tags);
-    this.storageClass = content.storageClass;
-    this.encryption = shared(content.encryption, like.encryption);
+    this.at = file.keep(Buffer.concat([body, described]));
+    this.length = body.length;
+    this.describedLength = described.length;
   }
-}
 
-function shared<Part>(own: Part, other: Part): Part {
-  return isDeepStrictEqual(own, other) ? other : own;
+  get body(): Body {
+    const { file, at, length } = this;
+    return { length, read: () => file.read(at, length) };
+  }
+
+  get etag(): string {
+    return this.description.etag;
+  }
+
+  get checksum(): Checksum {
+    return this.description.checksum;
+  }
+
+  get headers(): Description["headers"] {
+    return this.description.headers;
+  }
+
+  get metadata(): Description["metadata"] {
+    return this.description.metadata;
+  }
+
+  get tags(): Description["tags"] {
+    return this.description.tags;
+  }
+
+  get storageClass(): string {
+    return this.description.storageClass;
+  }
+
+  get encryption(): Description["encryption"] {
+    return this.description.encryption;
+  }
+
+  private get description(): Description {
+    return JSON.parse(this.file.read(this.at + this.length, this.describedLength).toString()) as Description;
+  }
 }
 
 /** A version that says: from here on the object is deleted. */

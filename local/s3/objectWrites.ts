@@ -4,7 +4,7 @@ import { checkCopySource, checkWrite } from "./conditions";
 import { emptyReply, versionHeader, writtenHeaders, xmlDate, xmlReply } from "./objectReply";
 import { readableVersion } from "./objectReads";
 import { tagsOf } from "./objectTags";
-import type { ObjectVersion, StoredContent } from "./objectVersion";
+import type { ObjectVersion, NewContent } from "./objectVersion";
 import { checkHeaders, encryptionOf, keptHeaders, metadataOf, requestedContent } from "./requestedContent";
 import type { Bucket } from "./bucket";
 import { invalidArgument, invalidRequest, notImplemented, S3Error } from "./s3Error";
@@ -12,7 +12,7 @@ import type { S3Operation } from "./s3Operation";
 import type { S3Request } from "./s3Request";
 
 export function objectWrites(buckets: Buckets): Readonly<Record<string, S3Operation>> {
-  const store = (bucket: Bucket, key: string, content: StoredContent): ObjectVersion => {
+  const store = (bucket: Bucket, key: string, content: NewContent): ObjectVersion => {
     const version = bucket.put(key, content, buckets.clock.now());
     buckets.tell(bucket, version, "stored");
     return version;
@@ -23,8 +23,7 @@ export function objectWrites(buckets: Buckets): Readonly<Record<string, S3Operat
       checkHeaders(request, bucket);
       const content = requestedContent(request, bucket);
       checkWrite(request, bucket.current(request.key));
-      const body = buckets.bodies.keep(content.body);
-      return emptyReply(200, writtenHeaders(store(bucket, request.key, { ...content, body }), bucket));
+      return emptyReply(200, writtenHeaders(store(bucket, request.key, content), bucket));
     },
     CopyObject(request) {
       const bucket = buckets.get(request.bucket);
@@ -78,7 +77,7 @@ function copySourceOf(request: S3Request, buckets: Buckets): CopySource {
   }
 }
 
-function copiedContent(request: S3Request, source: ObjectVersion, bucket: Bucket): StoredContent {
+function copiedContent(request: S3Request, source: ObjectVersion, bucket: Bucket): NewContent {
   const replaces = isReplaced(request, "x-amz-metadata-directive");
   const storageClass = request.header("x-amz-storage-class") ?? "STANDARD";
   const brings = request.headerNames("x-amz-server-side-encryption").length > 0;
@@ -90,7 +89,7 @@ function copiedContent(request: S3Request, source: ObjectVersion, bucket: Bucket
     );
   }
   return {
-    body: source.body,
+    body: source.body.read(),
     etag: source.etag,
     checksum: copiedChecksum(request, source),
     headers: replaces ? keptHeaders(request) : source.headers,

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Bucket } from "./bucket";
 import { checksumOf } from "./checksum";
 import { tagsOf } from "./objectTags";
-import type { StoredContent } from "./objectVersion";
+import type { NewContent } from "./objectVersion";
 import { payloadOf } from "./payload";
 import { notImplemented, S3Error } from "./s3Error";
 import type { S3Request } from "./s3Request";
@@ -29,17 +29,12 @@ const WITHOUT_STAND_IN = [
   "x-amz-write-offset-bytes",
 ];
 
-/** What is to be stored, and not yet is. */
-export interface RequestedContent extends Omit<StoredContent, "body"> {
-  readonly body: Buffer;
-}
-
 /**
  * What a PutObject stores.
  *
  * @throws S3Error as `payloadOf`, `tagsOf` and `checkHeaders` do; MetadataTooLarge
  */
-export function requestedContent(request: S3Request, bucket: Bucket): RequestedContent {
+export function requestedContent(request: S3Request, bucket: Bucket): NewContent {
   const { body, checksum } = payloadOf(request);
   return {
     body,

@@ -1,14 +1,15 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
+import { BodyFile } from "../../../local/s3/bodyFile";
 import { Bucket } from "../../../local/s3/bucket";
-import type { StoredContent } from "../../../local/s3/objectVersion";
+import type { NewContent } from "../../../local/s3/objectVersion";
 
-const content = (more: Partial<StoredContent> = {}): StoredContent => ({
-  body: { length: 1, read: () => Buffer.from("a") },
+const content = (more: Partial<NewContent> = {}): NewContent => ({
+  body: Buffer.from("body"),
   etag: '"a"',
   checksum: { algorithm: "crc32", value: "a" },
   headers: { "content-type": "application/json" },
-  metadata: {},
+  metadata: JSON.parse('{ "__proto__": "x", "name": "Zoë" }') as Record<string, string>,
   tags: { kind: "receipt" },
   storageClass: "STANDARD",
   encryption: { "x-amz-server-side-encryption": "AES256" },
@@ -16,20 +17,19 @@ const content = (more: Partial<StoredContent> = {}): StoredContent => ({
 });
 
 describe("ObjectVersion", () => {
-  it("has all that was stored, and its place", () => {
-    const bucket = new Bucket({ name: "b", createdMs: 0, random: undefined });
-    const stored = content();
-    const version = bucket.put("k", stored, 7);
-    assert.deepEqual({ ...version }, { ...stored, key: "k", versionId: "null", modifiedMs: 7, isDeleteMarker: false });
-  });
+  const file = new BodyFile();
+  const bucket = new Bucket({ name: "b", createdMs: 0, random: undefined, file });
+  after(() => file.close());
 
-  it("shares with the object before it what is the same, and nothing else", () => {
-    const bucket = new Bucket({ name: "b", createdMs: 0, random: undefined });
-    const first = bucket.put("1", content(), 1);
-    const second = bucket.put("2", content({ etag: '"b"', tags: { kind: "note" } }), 2);
-    assert.equal(second.headers, first.headers);
-    assert.equal(second.encryption, first.encryption);
-    assert.deepEqual([first.tags, second.tags], [{ kind: "receipt" }, { kind: "note" }]);
-    assert.deepEqual([first.etag, second.etag], ['"a"', '"b"']);
+  it("has all that was stored, and its place, whatever is stored after it", () => {
+    const given = [content(), content({ etag: '"b"', tags: {}, body: Buffer.alloc(0) }), content({ metadata: {} })];
+    const versions = given.map((each, at) => bucket.put(`key-${at}`, each, at));
+    for (const [at, version] of versions.entries()) {
+      const { etag, checksum, headers, metadata, tags, storageClass, encryption } = version;
+      const body = version.body.read();
+      assert.deepEqual({ body, etag, checksum, headers, metadata, tags, storageClass, encryption }, given[at]);
+      assert.equal(version.body.length, given[at]?.body.length);
+      assert.deepEqual([version.key, version.modifiedMs, version.isDeleteMarker], [`key-${at}`, at, false]);
+    }
   });
 });
