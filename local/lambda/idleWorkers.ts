@@ -1,29 +1,40 @@
 import type { Worker } from "./worker";
 
-/** How long a process more than usual may go unused. AWS keeps an idle environment for minutes, and says not how long. */
+/** How often processes more than usual are looked after, and how long one may go unused. AWS keeps an idle environment for minutes, and says not how long. */
 const UNUSED_MS = 30_000;
 
 export interface IdleWorkersOptions {
   /** How many processes the function has more than usual. */
   readonly surplus: () => number;
+  /** Whether processors are idle, so that more processes than usual are of use. */
+  readonly isSpare: () => boolean;
   /** Ends a process that is not idle any more. */
   readonly end: (worker: Worker) => void;
   /** @default 30,000 */
   readonly unusedMs?: number | undefined;
 }
 
-/** The idle processes of a function. Of those that it has more than usual, the ones that nobody used for a while end. */
+/**
+ * The idle processes of a function. Of those that it has more than usual, the ones that nobody used for a while end; and
+ * while no processor is idle, one after the other ends even if it is used: it only takes turns with the rest.
+ */
 export class IdleWorkers {
   private readonly workers: Worker[] = [];
   /** The fewest that were idle since the last look: so many nobody needed. */
   private fewest = 0;
+  private isOneTooMany = false;
   private look: NodeJS.Timeout | undefined;
 
   constructor(private readonly options: IdleWorkersOptions) {}
 
   add(worker: Worker): void {
+    const isSurplus = this.options.surplus() > 0;
+    if (isSurplus && this.isOneTooMany) {
+      this.isOneTooMany = false;
+      return this.options.end(worker);
+    }
     this.workers.push(worker);
-    if (this.options.surplus() > 0) this.lookLater();
+    if (isSurplus) this.lookLater();
   }
 
   /** The process that was used last has the warmest caches. */
@@ -60,6 +71,7 @@ export class IdleWorkers {
       this.look = undefined;
       const unused = this.workers.splice(0, Math.min(this.fewest, this.options.surplus()));
       for (const worker of unused) this.options.end(worker);
+      this.isOneTooMany = unused.length === 0 && !this.options.isSpare();
       if (this.options.surplus() > 0) this.lookLater();
     }, this.options.unusedMs ?? UNUSED_MS);
     this.look.unref();

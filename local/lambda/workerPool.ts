@@ -91,6 +91,7 @@ export class WorkerPool {
     this.reserved = parts.settings.reservedConcurrency ?? Infinity;
     this.idle = new IdleWorkers({
       surplus: () => this.workers.size - this.usualWorkers,
+      isSpare: () => this.isSpare,
       end: (worker) => this.end(worker),
       unusedMs: parts.unusedMs,
     });
@@ -195,8 +196,12 @@ export class WorkerPool {
   }
 
   private patienceMs(): number {
-    if (this.parts.spareTime.share() >= SPARE_SHARE) return SPARE_PATIENCE_MS;
+    if (this.isSpare) return SPARE_PATIENCE_MS;
     return this.workers.size < USUAL_WORKERS ? PATIENCE_MS : Infinity;
+  }
+
+  private get isSpare(): boolean {
+    return this.parts.spareTime.share() >= SPARE_SHARE;
   }
 
   private get allWarm(): boolean {

@@ -76,6 +76,20 @@ describe("several calls of a function at once", () => {
     }
   });
 
+  it("go back to two processes when no processor is idle any more, however much they are used", async () => {
+    let share = 1;
+    bench = new LambdaBench({ spareTime: { share: () => share }, unusedMs: 300 });
+    assert.equal((await processIds(8, 700)).length, 4);
+    share = 0;
+    const inARow = async (): Promise<number[]> => {
+      const pids: number[] = [];
+      for (let n = 0; n < 5; n++) pids.push(await processOf("takes-700", n));
+      return pids.slice(3, 4);
+    };
+    const late = await Promise.all(Array.from({ length: 6 }, inARow));
+    assert.equal(new Set(late.flat()).size, 2);
+  });
+
   it("start no more processes than it may have, however idle processors are", async () => {
     bench = new LambdaBench({ maxWorkers: 2, spareTime: { share: () => 1 } });
     assert.equal(await processesFor(6, 700), 2);
