@@ -38,10 +38,10 @@ const CHANGING = [
 /**
  * Rebuilds an order from its events alone and compares it with the one in the table. `customerEmail` and `bodyHash` are in
  * no event, and a voided payment, where no money moved, is in none either: these cannot be compared. A fault of ours is
- * told only at the order's end.
+ * told only at the order's end, and so is a want of stock that was then taken after all.
  *
- * Every version must be told of by an event, but for the two writes that tell nothing: a cancellation by a fault of ours,
- * and the voiding of a payment. So an event that is missing shows, even when the state would be the same without it.
+ * Every version must be told of by an event, but for the writes that tell nothing: a cancellation for one of these two, and
+ * the voiding of a payment. So an event that is missing shows, even when the state would be the same without it.
  */
 export function compared({ orderId, order, events }: Records): Comparison {
   const answer = (outcome: Comparison["outcome"], differences: readonly Difference[] = []): Comparison => ({
@@ -57,28 +57,40 @@ export function compared({ orderId, order, events }: Records): Comparison {
   const behind = pending && rebuilt.version < order.version;
   const differences = behind
     ? unequal(LASTING, rebuilt, order)
-    : [...unequal([...LASTING, ...CHANGING], rebuilt, order), ...untold(order, events)];
+    : [...unequal([...LASTING, ...CHANGING], rebuilt, asTold(order, events)), ...untold(order, events)];
   if (differences.length > 0) return answer("DIFFERS", differences);
   return answer(behind ? "UNDER_WAY" : "SAME");
 }
 
-function unequal(fields: readonly (keyof RebuiltOrder)[], rebuilt: RebuiltOrder, order: Order): Difference[] {
-  const comparable: Partial<Order> = {
+/** The order without what its events do not tell, or not yet. */
+function asTold({ payment, failure, ...order }: Order, events: readonly RecordedEvent[]): Order {
+  const isUntold = order.status === "PENDING" && silentCancellation(failure, events) !== undefined;
+  return {
     ...order,
-    ...(order.payment?.status === "VOIDED" && { payment: undefined }),
-    ...(order.failure?.code === "TECHNICAL_FAULT" && order.status === "PENDING" && { failure: undefined }),
-  } as Partial<Order>;
+    ...(payment && payment.status !== "VOIDED" && { payment }),
+    ...(failure && !isUntold && { failure }),
+  };
+}
+
+/** What a cancellation was for that told nothing, when there was one. */
+function silentCancellation(failure: Order["failure"], events: readonly RecordedEvent[]): string | undefined {
+  if (failure?.code === "TECHNICAL_FAULT") return "the cancellation by a fault";
+  const isTaken = events.some(({ type }) => type === "InventoryReserved");
+  return failure?.code === "OUT_OF_STOCK" && isTaken ? "the cancellation for stock that was then taken" : undefined;
+}
+
+function unequal(fields: readonly (keyof RebuiltOrder)[], rebuilt: RebuiltOrder, order: Order): Difference[] {
   return fields
-    .filter((field) => !isDeepStrictEqual(rebuilt[field], comparable[field]))
+    .filter((field) => !isDeepStrictEqual(rebuilt[field], order[field]))
     .map((field) => ({ what: field, trail: rebuilt[field], table: order[field] }));
 }
 
-function untold(order: Order, events: readonly RecordedEvent[]): Difference[] {
-  const versions = untoldVersions(events, order.version);
+function untold({ failure, payment, version }: Order, events: readonly RecordedEvent[]): Difference[] {
+  const versions = untoldVersions(events, version);
   const silent = [
-    order.failure?.code === "TECHNICAL_FAULT" && "the cancellation by a fault",
-    order.payment?.status === "VOIDED" && "the voided payment",
-  ].filter((write) => write !== false);
+    silentCancellation(failure, events),
+    payment?.status === "VOIDED" ? "the voided payment" : undefined,
+  ].filter((write) => write !== undefined);
   if (versions.length === silent.length) return [];
   return [{ what: "versions without an event", trail: versions, table: silent }];
 }
