@@ -1,7 +1,7 @@
 import type { Worker } from "./worker";
 
 /** How often processes more than usual are looked after, and how long one may go unused. AWS keeps an idle environment for minutes, and says not how long. */
-const UNUSED_MS = 30_000;
+const UNUSED_MS = 60_000;
 
 export interface IdleWorkersOptions {
   /** How many processes the function has more than usual. */
@@ -10,7 +10,7 @@ export interface IdleWorkersOptions {
   readonly isSpare: () => boolean;
   /** Ends a process that is not idle any more. */
   readonly end: (worker: Worker) => void;
-  /** @default 30,000 */
+  /** @default 60,000 */
   readonly unusedMs?: number | undefined;
 }
 

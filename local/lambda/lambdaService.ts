@@ -42,7 +42,7 @@ export interface LambdaServiceOptions {
   readonly maxWorkers?: number | ((functionName: string) => number);
   /** What tells whether processors are idle; by default this machine's. */
   readonly spareTime?: Pick<SpareTime, "share">;
-  /** How long a process beyond two may go unused before it ends, in milliseconds. @default 30,000 */
+  /** How long a process beyond two may go unused before it ends, in milliseconds. @default 60,000 */
   readonly unusedMs?: number;
 }
 
