@@ -1,5 +1,5 @@
 import { randomUuid } from "../randomUuid";
-import type { BodyFile } from "./bodyFile";
+import type { ContentFile } from "./contentFile";
 import type { LifecycleRule } from "./lifecycleRule";
 import { NULL_VERSION, ObjectVersion, type DeleteMarker, type NewContent, type Version } from "./objectVersion";
 
@@ -18,7 +18,7 @@ export interface BucketOptions {
   /** Numbers from 0 up to 1, for version ids; absent for true randomness. */
   readonly random: (() => number) | undefined;
   /** Where the contents of objects go. */
-  readonly file: BodyFile;
+  readonly file: ContentFile;
 }
 
 /**
@@ -36,7 +36,7 @@ export class Bucket {
   encryption: Readonly<Record<string, string>> = { "x-amz-server-side-encryption": "AES256" };
   objectOwnership = "BucketOwnerEnforced";
   private readonly random: (() => number) | undefined;
-  private readonly file: BodyFile;
+  private readonly file: ContentFile;
   private readonly versions = new Map<string, Version[]>();
   private sorted: string[] | undefined;
 

@@ -2,7 +2,7 @@ import type { Clock } from "../clock";
 import type { Feed } from "../feed";
 import type { AccessControl } from "../iam/access";
 import type { Cloud } from "../resource";
-import { BodyFile } from "./bodyFile";
+import { ContentFile } from "./contentFile";
 import { Bucket } from "./bucket";
 import type { Version } from "./objectVersion";
 import { noSuchBucket, S3Error } from "./s3Error";
@@ -24,7 +24,7 @@ export class Buckets {
   readonly clock: Clock;
   readonly feed: Feed;
   private readonly random: (() => number) | undefined;
-  readonly bodies = new BodyFile();
+  readonly contents = new ContentFile();
   private readonly byName = new Map<string, Bucket>();
 
   constructor({ cloud, clock, feed, random }: S3ServiceOptions) {
@@ -59,7 +59,7 @@ export class Buckets {
       const message = "Your previous request to create the named bucket succeeded and you already own it.";
       throw new S3Error("BucketAlreadyOwnedByYou", message, 409, { BucketName: name });
     }
-    const bucket = new Bucket({ name, createdMs: this.clock.now(), random: this.random, file: this.bodies });
+    const bucket = new Bucket({ name, createdMs: this.clock.now(), random: this.random, file: this.contents });
     this.byName.set(name, bucket);
     return bucket;
   }

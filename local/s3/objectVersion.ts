@@ -1,4 +1,4 @@
-import type { BodyFile } from "./bodyFile";
+import type { ContentFile } from "./contentFile";
 import type { Checksum } from "./checksum";
 
 /** What an object holds, wherever it lies. */
@@ -53,7 +53,7 @@ export class ObjectVersion implements VersionIdentity, Description {
   constructor(
     { key, versionId, modifiedMs }: VersionIdentity,
     { body, ...description }: NewContent,
-    private readonly file: BodyFile,
+    private readonly file: ContentFile,
   ) {
     const described = Buffer.from(JSON.stringify(description));
     this.key = key;

@@ -71,7 +71,7 @@ export class S3Service implements LocalService, RawService {
 
   async stop(): Promise<void> {
     this.releaseSweep?.();
-    this.buckets.bodies.close();
+    this.buckets.contents.close();
   }
 
   /** Every bucket, for metrics and views. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { BodyFile } from "../../../local/s3/bodyFile";
+import { ContentFile } from "../../../local/s3/contentFile";
 import { Bucket } from "../../../local/s3/bucket";
 import type { NewContent } from "../../../local/s3/objectVersion";
 
@@ -17,7 +17,7 @@ const content = (more: Partial<NewContent> = {}): NewContent => ({
 });
 
 describe("ObjectVersion", () => {
-  const file = new BodyFile();
+  const file = new ContentFile();
   const bucket = new Bucket({ name: "b", createdMs: 0, random: undefined, file });
   after(() => file.close());
 

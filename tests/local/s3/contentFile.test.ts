@@ -2,12 +2,12 @@ import assert from "node:assert/strict";
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { BodyFile } from "../../../local/s3/bodyFile";
+import { ContentFile } from "../../../local/s3/contentFile";
 
-describe("the file of objects' bodies", () => {
-  const files: BodyFile[] = [];
-  const open = (): BodyFile => {
-    const file = new BodyFile();
+describe("the file of what objects hold", () => {
+  const files: ContentFile[] = [];
+  const open = (): ContentFile => {
+    const file = new ContentFile();
     files.push(file);
     return file;
   };

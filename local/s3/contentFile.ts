@@ -6,7 +6,7 @@ import { join } from "node:path";
  * What objects hold, one after the other in a temporary file, so that memory does not grow with them. What a deletion
  * takes away stays in it until the end.
  */
-export class BodyFile {
+export class ContentFile {
   private descriptor: number | undefined;
   private end = 0;
 
