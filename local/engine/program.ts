@@ -91,7 +91,7 @@ interface Listeners {
 function listen(child: ChildProcess, until: AbortSignal, { error, exit, message }: Listeners): void {
   child.on("error", error).on("exit", exit).on("message", message);
   until.addEventListener("abort", () => {
-    child.off("exit", exit).off("message", message);
+    child.off("error", error).off("exit", exit).off("message", message);
   });
 }
 

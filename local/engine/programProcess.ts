@@ -21,6 +21,8 @@ export class ProgramProcess {
     const listen = (chunk: Buffer): void => void (this.complaint = (this.complaint + chunk.toString()).slice(-4_000));
     this.child.stdout?.on("data", listen);
     this.child.stderr?.on("data", listen);
+    // Who runs a program hears of it; one that nobody waits for any more has nobody to tell.
+    this.child.on("error", () => undefined);
     this.child.once("exit", () => {
       if (ProgramProcess.idle === this) ProgramProcess.idle = undefined;
     });

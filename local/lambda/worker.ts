@@ -26,6 +26,12 @@ export interface WorkerParts {
   onGone(): void;
 }
 
+/**
+ * Room for what is new, in MB of each half. A call leaves next to nothing behind; with Node's 16 a busy process takes a
+ * third more memory and is not faster. https://nodejs.org/docs/latest-v20.x/api/cli.html#--max-semi-space-sizesize-in-megabytes
+ */
+const SEMI_SPACE_MB = 4;
+
 /** How long the output of a dead process may still come, when a process that it started holds the pipe. */
 const LAST_OUTPUT_MS = 100;
 
@@ -51,7 +57,7 @@ export class Worker {
       cwd: parts.taskRoot,
       env: parts.env,
       // Without this the child would inherit the loaders of this process.
-      execArgv: [`--max-old-space-size=${parts.memoryMegabytes}`],
+      execArgv: [`--max-old-space-size=${parts.memoryMegabytes}`, `--max-semi-space-size=${SEMI_SPACE_MB}`],
       stdio: ["ignore", "pipe", "pipe", "ipc"],
     });
     behave(this.child, parts.niceness);

@@ -11,6 +11,7 @@ import { traced } from "./executionRole";
 import type { FunctionSettings } from "./functionKind";
 import { FunctionLog } from "./functionLog";
 import { IdleWorkers } from "./idleWorkers";
+import { Patience, SPARE_PATIENCE_MS, USUAL_WORKERS } from "./patience";
 import type { SpareTime } from "./spareTime";
 import { Worker, type Outcome } from "./worker";
 import type { Order } from "./wire";
@@ -46,21 +47,6 @@ export interface PoolParts {
 /** Loading may take this long before it counts as running. https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html */
 const INIT_SECONDS = 10;
 
-/** Processes that a function has at most while the machine has nothing to spare. */
-const USUAL_WORKERS = 2;
-
-/**
- * How long a call waits for a busy process before another is started. Starting one, and warming it up, takes computing
- * time from those that run: where that is all used, only calls that wait this long are worth it.
- */
-const PATIENCE_MS = 1_000;
-
-/** The same while processors are idle, when those that run wait for something: then more of them are of use. */
-const SPARE_PATIENCE_MS = 200;
-
-/** Idle share of the processors from which on there is something to spare. */
-const SPARE_SHARE = 0.15;
-
 /**
  * How nice a process is that works behind queues and streams. With more to do than a few cores can, requests are then
  * answered and the rest waits its turn, as on AWS, where the one takes nothing from the other.
@@ -80,7 +66,8 @@ export class WorkerPool {
   private readonly workers = new Map<Worker, string>();
   private readonly idle: IdleWorkers;
   private readonly waiting: WaitingCall[] = [];
-  private patience: NodeJS.Timeout | undefined;
+  private readonly patience: Patience;
+  private retry: NodeJS.Timeout | undefined;
   private running = 0;
   private stopped = false;
   /** Calls at once, at most; a call beyond is refused. */
@@ -89,9 +76,11 @@ export class WorkerPool {
   constructor(private readonly parts: PoolParts) {
     this.log = new FunctionLog(parts.settings, parts);
     this.reserved = parts.settings.reservedConcurrency ?? Infinity;
+    this.patience = new Patience(parts.spareTime);
     this.idle = new IdleWorkers({
-      surplus: () => this.workers.size - this.usualWorkers,
-      isSpare: () => this.isSpare,
+      count: () => this.workers.size,
+      usual: this.usualWorkers,
+      isSpare: () => this.patience.isSpare,
       end: (worker) => this.end(worker),
       unusedMs: parts.unusedMs,
     });
@@ -155,7 +144,7 @@ export class WorkerPool {
   /** Kills all processes and resolves when they are gone. */
   async stop(): Promise<void> {
     this.stopped = true;
-    clearTimeout(this.patience);
+    clearTimeout(this.retry);
     this.idle.stop();
     const workers = [...this.workers.keys()];
     this.killNow();
@@ -186,22 +175,14 @@ export class WorkerPool {
     if (size === 0) return this.startWorker();
     if (size >= this.parts.maxWorkers) return undefined;
     const waitedMs = performance.now() - (this.waiting[0]?.sinceMs ?? 0);
+    const patienceMs = this.patience.with({ workers: size, waiting: this.waiting.length });
     // One after the other: what the first is going to take is not known before it has loaded.
-    if (waitedMs >= this.patienceMs() && this.allWarm) return this.startWorker();
-    this.patience ??= setTimeout(() => {
-      this.patience = undefined;
+    if (waitedMs >= patienceMs && this.allWarm) return this.startWorker();
+    this.retry ??= setTimeout(() => {
+      this.retry = undefined;
       this.assign();
     }, SPARE_PATIENCE_MS);
     return undefined;
-  }
-
-  private patienceMs(): number {
-    if (this.isSpare) return SPARE_PATIENCE_MS;
-    return this.workers.size < USUAL_WORKERS ? PATIENCE_MS : Infinity;
-  }
-
-  private get isSpare(): boolean {
-    return this.parts.spareTime.share() >= SPARE_SHARE;
   }
 
   private get allWarm(): boolean {
@@ -273,10 +254,14 @@ export class WorkerPool {
     return result;
   }
 
-  private serve(worker: Worker, call: Call): Promise<Outcome> {
+  private async serve(worker: Worker, call: Call): Promise<Outcome> {
     const { timeoutSeconds } = this.parts.settings;
     const deadlineMs = this.parts.clock.now() + timeoutSeconds * 1000;
-    return this.within(timeoutSeconds, worker, () => worker.serve({ ...call, deadlineMs, skewMs: this.skewMs() }));
+    const order = { ...call, deadlineMs, skewMs: this.skewMs() };
+    const beganMs = performance.now();
+    const outcome = await this.within(timeoutSeconds, worker, () => worker.serve(order));
+    this.patience.took(performance.now() - beganMs);
+    return outcome;
   }
 
   private async within<T>(seconds: number, worker: Worker, wait: () => Promise<T>): Promise<T> {

@@ -45,6 +45,19 @@ describe("several calls of a function at once", () => {
     assert.equal(await processesFor(4, 5), 1);
   });
 
+  it("start no other process after a standstill when they are soon done", async () => {
+    bench = new LambdaBench({ spareTime: { share: () => 1 } });
+    await bench.deploy(
+      "stands",
+      `exports.handler = async ({ n }) => new Promise((r) => setTimeout(r, n, [n, process.pid]))`,
+    );
+    for (let n = 0; n < 10; n++) await processOf("stands", 5);
+    const ids = await Promise.all([600, 5, 5, 5].map((ms) => processOf("stands", ms)));
+    assert.equal(new Set(ids).size, 1);
+    const slow = await Promise.all(Array.from({ length: 6 }, () => processOf("stands", 600)));
+    assert.ok(new Set(slow).size > 1, "so many that wait so long are not");
+  });
+
   it("start a second process after a while when no processor is idle, and no third", async () => {
     bench = new LambdaBench({ spareTime: { share: () => 0 } });
     assert.equal(await processesFor(2, 300), 1, "done sooner than another is worth it");
@@ -88,6 +101,23 @@ describe("several calls of a function at once", () => {
     };
     const late = await Promise.all(Array.from({ length: 6 }, inARow));
     assert.equal(new Set(late.flat()).size, 2);
+  });
+
+  it("go back to one process when it would do, unless processors are idle", async () => {
+    let share = 1;
+    bench = new LambdaBench({ maxWorkers: 2, spareTime: { share: () => share }, unusedMs: 300 });
+    const two = async (): Promise<number> =>
+      new Set(await Promise.all([1, 2].map((n) => processOf("takes-300", n)))).size;
+    const nowAndThen = async (): Promise<void> => {
+      for (let n = 0; n < 3; n++) await processOf("takes-300", n).then(() => wait(500));
+    };
+    assert.equal((await processIds(4, 300)).length, 2);
+    await nowAndThen();
+    assert.equal(await two(), 2, "processors are idle");
+    share = 0;
+    for (let n = 0; n < 4; n++) assert.equal(await two(), 2, "both are used all the time");
+    await nowAndThen();
+    assert.equal(await two(), 1);
   });
 
   it("start no more processes than it may have, however idle processors are", async () => {
