@@ -36,30 +36,28 @@ async function busyTables({ shop, operator, pace }: Site): Promise<void> {
   // How deep the queue is was just asked, and is not asked again within a second.
   await pace.pass(1);
   faults.set({ seed: 5, rates: { throttle: 1 } });
-  await shop.place(MOUSE);
-  for (const path of paths) await shop.request("GET", path);
+  // Each is tried again for seconds.
+  await Promise.all([shop.place(MOUSE), ...paths.map((path) => shop.request("GET", path))]);
   // A trail is read where its order could be.
   faults.set({ seed: 5, rates: { throttle: 1 }, only: { action: "dynamodb:Query" } });
   await shop.request("GET", `/orders/${orderId}/events`);
-  faults.set({ seed: 6, rates: { throttle: 0.4, conflict: 0.4 } });
-  await Promise.all([1, 2, 3, 4, 5].map(() => shop.place(MOUSE)));
-  await pace.pass(10);
-  // What was drawn depends on the orders' ids. These are certain: a throttled write to each table that functions of their
-  // own write to, two transactions that meet another, and a message that cannot be sent.
+  // A throttled write to each table, transactions that meet another, at one of their tables by chance, and a message that
+  // cannot be sent.
   const throttled = (service: string, operation: string) =>
     ({ action: `dynamodb:${operation}`, roles: [operator.roleOf(service)], times: 1 }) as const;
-  for (const strike of [
+  for (const { orders = 1, ...strike } of [
+    { rates: { throttle: 1 }, only: throttled("ReserveInventory", "TransactWriteItems") },
     { rates: { throttle: 1 }, only: throttled("ProcessPayment", "UpdateItem") },
     { rates: { throttle: 1 }, only: throttled("recordEvent", "BatchExecuteStatement") },
     { rates: { throttle: 1 }, only: throttled("notifyCustomer", "BatchExecuteStatement") },
-    { rates: { conflict: 1 }, only: { action: "dynamodb:TransactWriteItems", times: 2 } },
+    { rates: { conflict: 1 }, only: { action: "dynamodb:TransactWriteItems", times: 20 }, orders: 10 },
     {
       rates: { failBefore: 1 },
       only: { action: "sns:PublishBatch", roles: [operator.roleOf("notifyCustomer")], times: 4 },
     },
   ]) {
     faults.set({ seed: 6, ...strike });
-    await shop.accepted(MOUSE);
+    await Promise.all(Array.from({ length: orders }, () => shop.accepted(MOUSE)));
     await pace.pass(10);
   }
   faults.clear();

@@ -91,13 +91,13 @@ describe("several calls of a function at once", () => {
 
   it("go back to two processes when no processor is idle any more, however much they are used", async () => {
     let share = 1;
-    bench = new LambdaBench({ spareTime: { share: () => share }, unusedMs: 300 });
-    assert.equal((await processIds(8, 700)).length, 4);
+    bench = new LambdaBench({ spareTime: { share: () => share }, unusedMs: 200 });
+    assert.equal((await processIds(12, 300)).length, 4);
     share = 0;
     const inARow = async (): Promise<number[]> => {
       const pids: number[] = [];
-      for (let n = 0; n < 5; n++) pids.push(await processOf("takes-700", n));
-      return pids.slice(3, 4);
+      for (let n = 0; n < 6; n++) pids.push(await processOf("takes-300", n));
+      return pids.slice(-1);
     };
     const late = await Promise.all(Array.from({ length: 6 }, inARow));
     assert.equal(new Set(late.flat()).size, 2);
