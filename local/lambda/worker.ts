@@ -27,8 +27,8 @@ export interface WorkerParts {
 }
 
 /**
- * Room for what is new, in MB of each half. A call leaves next to nothing behind; with Node's 16 a busy process takes a
- * third more memory and is not faster. https://nodejs.org/docs/latest-v20.x/api/cli.html#--max-semi-space-sizesize-in-megabytes
+ * Room for what is new, in MB of each half. A call leaves next to nothing behind; with Node's 16 a busy process takes half
+ * as much memory again and is not faster. https://nodejs.org/docs/latest-v20.x/api/cli.html#--max-semi-space-sizesize-in-megabytes
  */
 const SEMI_SPACE_MB = 4;
 
