@@ -10,11 +10,16 @@ export const USUAL_WORKERS = 2;
 const PATIENCE_MS = 1_000;
 
 /**
- * The same while processors are idle and the calls that wait would take the processes there are as long: those that run
- * wait for something, and more of them are of use. After a standstill, as when the database collects its garbage, a few
- * short calls wait that are soon done.
+ * The same while processors are idle and more waits than is soon done: those that run wait for something, and more of
+ * them are of use.
  */
 export const SPARE_PATIENCE_MS = 200;
+
+/**
+ * When what waits would take the processes there are this long, another one helps: it takes about half of that to load and
+ * to warm up. After a standstill, as when the database collects its garbage, two dozen short calls wait, which are less.
+ */
+const BEHIND_MS = 500;
 
 /** Idle share of the processors from which on there is something to spare. */
 const SPARE_SHARE = 0.15;
@@ -46,6 +51,6 @@ export class Patience {
   }
 
   private isBehind({ workers, waiting }: { readonly workers: number; readonly waiting: number }): boolean {
-    return waiting * (this.meanMs ?? Infinity) >= SPARE_PATIENCE_MS * workers;
+    return waiting * (this.meanMs ?? Infinity) >= BEHIND_MS * workers;
   }
 }
