@@ -36,10 +36,10 @@ export class IdleWorkers {
 
   add(worker: Worker): void {
     const { count, end } = this.options;
-    if (this.isOneTooMany && count() > 1) {
-      this.isOneTooMany = false;
-      return end(worker);
-    }
+    const isTooMany = this.isOneTooMany && count() > 1;
+    // Where one ended by itself meanwhile, the next to come is not too many.
+    this.isOneTooMany = false;
+    if (isTooMany) return end(worker);
     this.workers.push(worker);
     this.changed();
     if (count() > 1) this.lookLater();
